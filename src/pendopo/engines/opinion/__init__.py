@@ -1,0 +1,73 @@
+"""The opinion map: who thinks alike, and what people who differ agree on."""
+
+from pendopo.engines.opinion.analysis import OpinionMap, Provenance, opinion_map
+from pendopo.engines.opinion.axes import Axes, principal_axes
+from pendopo.engines.opinion.ballots import AGREE, DISAGREE, PASS, Ballots
+from pendopo.engines.opinion.consensus import (
+    Consensus,
+    Reading,
+    consensus,
+    group_informed_consensus,
+)
+from pendopo.engines.opinion.counts import Counts, count_votes
+from pendopo.engines.opinion.digest import digest
+from pendopo.engines.opinion.drawing import MapPoints, Mark, map_points
+from pendopo.engines.opinion.errors import (
+    BadBallots,
+    BadOption,
+    BadTable,
+    BadVote,
+    NoVotes,
+    OpinionError,
+)
+from pendopo.engines.opinion.gathering import gather_votes
+from pendopo.engines.opinion.grouping import Candidate, Grouping, Verdict, find_groups
+from pendopo.engines.opinion.positions import people_positions, statement_positions
+from pendopo.engines.opinion.publishing import group_letter, to_json
+from pendopo.engines.opinion.reading import read_votes
+from pendopo.engines.opinion.representative import (
+    Representative,
+    representative_statements,
+)
+from pendopo.engines.opinion.stability import Stability
+
+__all__ = [
+    "AGREE",
+    "DISAGREE",
+    "PASS",
+    "Axes",
+    "BadBallots",
+    "BadOption",
+    "BadTable",
+    "BadVote",
+    "Ballots",
+    "Candidate",
+    "Consensus",
+    "Counts",
+    "Grouping",
+    "MapPoints",
+    "Mark",
+    "NoVotes",
+    "OpinionError",
+    "OpinionMap",
+    "Provenance",
+    "Reading",
+    "Representative",
+    "Stability",
+    "Verdict",
+    "consensus",
+    "count_votes",
+    "digest",
+    "find_groups",
+    "gather_votes",
+    "group_informed_consensus",
+    "group_letter",
+    "map_points",
+    "opinion_map",
+    "people_positions",
+    "principal_axes",
+    "read_votes",
+    "representative_statements",
+    "statement_positions",
+    "to_json",
+]

@@ -1,0 +1,142 @@
+"""The command line: python -m pendopo.engines.opinion VOTES.csv --out map.json."""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from pendopo.engines.opinion import (
+    OpinionError,
+    OpinionMap,
+    group_letter,
+    opinion_map,
+    read_votes,
+    to_json,
+)
+
+REFUSED = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """Refuses in one Indonesian sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the reason without the long usage text and leave with 2."""
+        self.exit(REFUSED, f"Perintah tidak dapat dibaca: {message}.\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Read, map, write; return 0, or 2 after one sentence on what is wrong."""
+    options = _parser().parse_args(arguments)
+    try:
+        result = opinion_map(
+            read_votes(options.votes),
+            seed=options.seed,
+            stability=options.stability,
+            k=options.k,
+        )
+        _replace(options.out, to_json(result, people=options.people))
+    except OpinionError as error:
+        return _refused(str(error))
+    except OSError as error:
+        return _refused(_file_reason(error))
+    sys.stdout.write(_told(result) + f"\nHasil ditulis ke {options.out}.\n")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="python -m pendopo.engines.opinion",
+        description="Membuat peta pendapat dari tabel suara.",
+    )
+    parser.add_argument("votes", type=Path, metavar="VOTES.csv", help="tabel suara")
+    parser.add_argument("--out", type=Path, required=True, help="berkas JSON hasil")
+    parser.add_argument("--stability", type=int, default=50, help="jumlah ulangan uji kestabilan")
+    parser.add_argument("--seed", type=int, default=1, help="bibit bilangan acak")
+    parser.add_argument(
+        "--k", type=_group_count, default=None, help="auto, atau 2 sampai 5 kelompok"
+    )
+    parser.add_argument(
+        "--people", action="store_true", help="sertakan id orang; jangan diterbitkan"
+    )
+    return parser
+
+
+def _group_count(text: str) -> int | None:
+    return None if text == "auto" else int(text)
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """Write beside the target and rename, so that no half file is ever seen."""
+    with tempfile.NamedTemporaryFile(
+        dir=target.parent, prefix=f".{target.name}.", delete=False
+    ) as beside:
+        written = Path(beside.name)
+        try:
+            beside.write(content)
+            beside.close()
+            written.chmod(0o644)
+            written.replace(target)
+        except OSError:
+            written.unlink(missing_ok=True)
+            raise
+
+
+def _refused(sentence: str) -> int:
+    sys.stderr.write(sentence + "\n")
+    return REFUSED
+
+
+def _file_reason(error: OSError) -> str:
+    reasons: dict[type[OSError], str] = {
+        FileNotFoundError: "tidak ditemukan",
+        PermissionError: "tidak boleh dibuka",
+        IsADirectoryError: "adalah sebuah folder",
+    }
+    reason = reasons.get(type(error), "tidak dapat dibaca atau ditulis")
+    return f"Berkas {error.filename} {reason}."
+
+
+def _told(result: OpinionMap) -> str:
+    ballots, explained = result.ballots, result.axes.explained
+    lines = {
+        "Orang": f"{ballots.n_people} ({result.grouping.eligible.sum()} cukup banyak memilih)",
+        "Pernyataan": ballots.n_statements,
+        "Suara": ballots.n_votes,
+        "Keragaman yang terlihat pada peta": (
+            f"{_percent(explained.sum())} ({_percent(explained[0])} + {_percent(explained[1])})"
+        ),
+        "Kelompok": _told_groups(result),
+    }
+    return "\n".join(f"{name}: {told}" for name, told in lines.items())
+
+
+def _told_groups(result: OpinionMap) -> str:
+    chosen = result.grouping.chosen
+    if chosen is None:
+        return "tidak ada kelompok pendapat yang stabil"
+    sizes = ", ".join(
+        f"{group_letter(g)} {(result.grouping.labels == g).sum()} orang" for g in range(chosen.k)
+    )
+    if chosen.stability is None:
+        return f"{sizes}; kestabilan tidak diperiksa"
+    stability = chosen.stability
+    return (
+        f"{sizes}; kestabilan {_decimal(stability.median)} "
+        f"(desil bawah {_decimal(stability.lower_decile)}), "
+        f"{_percent(stability.secure_share)} orang mantap di kelompoknya"
+    )
+
+
+def _decimal(value: float) -> str:
+    return f"{value:.2f}".replace(".", ",")
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}%".replace(".", ",")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
