@@ -98,9 +98,15 @@ def install(name: str) -> None:
         flush=True,
     )
     began = time.monotonic()
-    options = ["--require-hashes", "--no-deps", "--no-input", "--disable-pip-version-check"]
+    # Only built wheels: building from source would fetch build tools that no hash covers.
+    options = [
+        "--require-hashes",
+        "--no-deps",
+        "--only-binary=:all:",
+        "--disable-pip-version-check",
+    ]
     if not sys.stdout.isatty():
-        options.append("--quiet")
+        options.append("-qq")
     subprocess.run([PYTHON, "-m", "pip", "install", *options, "-r", listed], check=True)
     stamp(name).write_text(digest(name))
     print(f"Installed in {time.monotonic() - began:.0f} s", flush=True)

@@ -7,7 +7,8 @@ other host for anything.
 import os
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -84,7 +85,7 @@ def live_url(transactional_db: None, _server: str) -> str:
 
 
 @contextmanager
-def open_page(browser: Browser, **options: object) -> Iterator[Page]:
+def _open_page(browser: Browser, **options: object) -> Iterator[Page]:
     """Open a page in a fresh context and fail on anything the browser complains about."""
     context: BrowserContext = browser.new_context(locale="id-ID", **({"viewport": DESK} | options))
     complaints: list[str] = []
@@ -110,24 +111,30 @@ def open_page(browser: Browser, **options: object) -> Iterator[Page]:
     assert complaints == []
 
 
+@pytest.fixture(scope="session")
+def open_page(browser: Browser) -> Callable[..., AbstractContextManager[Page]]:
+    """Open a page without a server: ``with open_page(viewport=...) as page``."""
+    return partial(_open_page, browser)
+
+
 @pytest.fixture
 def page(browser: Browser, live_url: str) -> Iterator[Page]:
     """A page on a desk's screen."""
-    with open_page(browser) as opened:
+    with _open_page(browser) as opened:
         yield opened
 
 
 @pytest.fixture
 def phone_page(browser: Browser, live_url: str) -> Iterator[Page]:
     """A page on a phone's screen."""
-    with open_page(browser, viewport=PHONE, has_touch=True, is_mobile=True) as opened:
+    with _open_page(browser, viewport=PHONE, has_touch=True, is_mobile=True) as opened:
         yield opened
 
 
 @pytest.fixture
 def page_no_js(browser: Browser, live_url: str) -> Iterator[Page]:
     """A page in a browser that runs no script at all."""
-    with open_page(browser, java_script_enabled=False) as opened:
+    with _open_page(browser, java_script_enabled=False) as opened:
         yield opened
 
 
@@ -173,7 +180,7 @@ def first_response_weight(browser: Browser, live_url: str) -> Callable[[str], in
 
 def _transfers(browser: Browser, url: str) -> list[int]:
     sizes: list[int] = []
-    with open_page(browser) as opened:
+    with _open_page(browser) as opened:
         network = opened.context.new_cdp_session(opened)
         network.send("Network.enable")
         network.on(
