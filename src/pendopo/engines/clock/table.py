@@ -1,0 +1,114 @@
+"""A table of day numbers that turns counting working days into two look-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import numpy.typing as npt
+
+from pendopo.engines.clock.errors import ClockError
+
+FIRST_YEAR = 2000
+LAST_YEAR = 2100
+FIRST_ORDINAL = date(FIRST_YEAR, 1, 1).toordinal()
+LAST_ORDINAL = date(LAST_YEAR, 12, 31).toordinal()
+
+Ordinals = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DayTable:
+    """Day numbers of the working days from 2000 to 2100.
+
+    Parameters
+    ----------
+    offset
+        The zone's fixed distance from UTC.
+    working
+        int64 ndarray of shape (n_working_days,); proleptic day numbers, ascending.
+    position
+        int64 ndarray of shape (n_days + 2,); for each day of the range, how many
+        working days come before it. One spare place lets "the day after the last
+        day" be asked for.
+    """
+
+    offset: timezone
+    working: Ordinals
+    position: Ordinals
+
+    def position_of(self, ordinal: int) -> int:
+        """Count the working days before this day: the index of the next one."""
+        self.require(ordinal)
+        return int(self.position[ordinal - FIRST_ORDINAL])
+
+    def working_at(self, index: int) -> int:
+        """Give the day number of the working day at this index."""
+        if not 0 <= index < len(self.working):
+            raise _out_of_range()
+        return int(self.working[index])
+
+    def working_between(self, first: int, last: int) -> Ordinals:
+        """Give the day numbers of the working days from `first` to `last`."""
+        return self.working[self.position_of(first) : self.position_of(last + 1)]
+
+    def require(self, ordinal: int) -> None:
+        """Refuse a day outside the table."""
+        if not FIRST_ORDINAL <= ordinal <= LAST_ORDINAL + 1:
+            raise _out_of_range()
+
+    def require_year(self, year: int) -> None:
+        """Refuse a year outside the table before any arithmetic can overflow."""
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise _out_of_range()
+
+
+def build_table(zone: str, week: frozenset[int], closed: Iterable[date]) -> DayTable:
+    """Number the working days of the whole range once."""
+    if not week or not week <= frozenset(range(7)):
+        message = "Hari kerja harus dipilih dari 0 (Senin) sampai 6 (Minggu)."
+        raise ClockError(message)
+    days = np.arange(FIRST_ORDINAL, LAST_ORDINAL + 1, dtype=np.int64)
+    # Day number 1 is a Monday, so day number minus one is the weekday modulo seven.
+    is_open = np.isin((days - 1) % 7, list(week))
+    shut = [day.toordinal() for day in closed]
+    is_open &= ~np.isin(days, np.array(shut, dtype=np.int64))
+    position = np.zeros(len(days) + 2, dtype=np.int64)
+    np.cumsum(is_open, out=position[1:-1])
+    position[-1] = position[-2]
+    working = days[is_open]
+    for array in (working, position):
+        array.setflags(write=False)
+    return DayTable(fixed_offset(zone), working, position)
+
+
+def fixed_offset(zone: str) -> timezone:
+    """Read a zone's distance from UTC, refusing zones with summer time.
+
+    Indonesia's three zones have had one offset each since 1988, so a deadline needs
+    no transition rules; a zone that does would give wrong answers in bulk.
+    """
+    try:
+        info = ZoneInfo(zone)
+    except (ValueError, OSError, KeyError):
+        message = f"Zona waktu '{zone}' tidak dikenal; contoh: Asia/Jakarta."
+        raise ClockError(message) from None
+    months = (
+        datetime(year, month, 1, tzinfo=info)
+        for year in range(FIRST_YEAR, LAST_YEAR + 1)
+        for month in (1, 4, 7, 10)
+    )
+    offsets = {moment.utcoffset() for moment in months}
+    only = offsets.pop()
+    if offsets or only is None:
+        message = f"Zona waktu '{zone}' berubah menurut musim dan tidak didukung."
+        raise ClockError(message)
+    return timezone(timedelta(seconds=only.total_seconds()))
+
+
+def _out_of_range() -> ClockError:
+    message = f"Tanggal berada di luar kalender {FIRST_YEAR}-{LAST_YEAR}."
+    return ClockError(message)
