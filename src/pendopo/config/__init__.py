@@ -1,0 +1,1 @@
+"""Wiring only: settings, environment, addresses, the server's entry point."""

@@ -1,0 +1,41 @@
+"""Prepare an empty home: folders, translations, style sheet, tables, base data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+FOLDERS = ("media", "evidence", "mail", "static", "secrets")
+
+
+def prepare_installation() -> None:
+    """Make whatever is missing in PENDOPO_HOME; cheap when nothing is."""
+    for name in FOLDERS:
+        (settings.PENDOPO_HOME / name).mkdir(parents=True, exist_ok=True, mode=0o700)
+    compile_translations()
+    if not connection.introspection.table_names():
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("load_law", verbosity=0)
+    collect_static()
+
+
+def compile_translations() -> None:
+    """Write each stale .mo beside its .po, without needing GNU gettext."""
+    import polib  # noqa: PLC0415 -- only needed here, slow to import
+
+    for source in Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/*.po"):
+        target = source.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+            polib.pofile(str(source)).save_as_mofile(str(target))
+
+
+def collect_static() -> None:
+    """Collect hashed, compressed static files when a source is newer than the manifest."""
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    made = manifest.stat().st_mtime if manifest.exists() else 0.0
+    sources = (settings.SOURCE_ROOT / "ui" / "static").rglob("*")
+    if made == 0.0 or any(path.stat().st_mtime > made for path in sources):
+        call_command("collectstatic", verbosity=0, interactive=False)

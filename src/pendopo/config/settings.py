@@ -1,0 +1,191 @@
+"""Django settings, ordered by subject; values come through ``config.env``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from pendopo import journey
+from pendopo.config import env, secrets_store
+
+# --- Where things are ---------------------------------------------------------------
+SOURCE_ROOT = Path(__file__).resolve().parent.parent
+PROJECT_ROOT = SOURCE_ROOT.parent.parent
+DATA_ROOT = PROJECT_ROOT / "data"
+PENDOPO_HOME = env.home()
+MEDIA_ROOT = PENDOPO_HOME / "media"
+EVIDENCE_ROOT = PENDOPO_HOME / "evidence"
+
+# --- The government this installation serves ------------------------------------------
+PENDOPO_GOVERNMENT = env.text("PENDOPO_GOVERNMENT")
+PENDOPO_REGION = env.text("PENDOPO_REGION")
+PENDOPO_ZONE = env.text("PENDOPO_TIME_ZONE")
+
+# --- Secrets --------------------------------------------------------------------------
+SECRET_KEY = secrets_store.secret_key(PENDOPO_HOME)
+PENDOPO_FIELD_KEYS = secrets_store.field_keys(PENDOPO_HOME)
+PENDOPO_INDEX_KEY = secrets_store.index_key(PENDOPO_HOME)
+PENDOPO_SIGNING_KEY_FILE = PENDOPO_HOME / "secrets" / "ledger_ed25519.pem"
+
+# --- Serving ----------------------------------------------------------------------------
+DEBUG = env.flag("PENDOPO_DEBUG")
+PENDOPO_TEST = env.flag("PENDOPO_TEST")
+ALLOWED_HOSTS = env.words("PENDOPO_HOSTS")
+HTTPS = env.flag("PENDOPO_HTTPS")
+ROOT_URLCONF = "pendopo.config.urls"
+WSGI_APPLICATION = "pendopo.config.wsgi.application"
+PENDOPO_EMBEDDED_WORKER = env.flag("PENDOPO_EMBEDDED_WORKER")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+MAX_PHOTO_BYTES = 12 * 1024 * 1024
+
+# --- Applications -----------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_htmx",
+    "template_partials",
+    "csp",
+    "pendopo.kernel",
+    "pendopo.ui",
+    "pendopo.foundation.ledger",
+    "pendopo.foundation.people",
+    *(f"pendopo.journey.{stage}" for stage in journey.STAGES),
+    "pendopo.ecosystem.exchange",
+    "pendopo.portal",
+    # After the rooms, so that our templates win over the library's.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "pendopo.foundation.people.middleware.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "pendopo.ui.context.shell",
+                "pendopo.foundation.people.context.signed_in",
+            ],
+            "builtins": ["pendopo.ui.templatetags.pendopo_ui"],
+        },
+    }
+]
+FORM_RENDERER = "pendopo.ui.forms.PendopoRenderer"
+
+# --- Records ----------------------------------------------------------------------------
+DATABASES = {"default": env.database(PENDOPO_HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+# --- Sign-in ----------------------------------------------------------------------------
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "/petugas/masuk/"
+LOGIN_REDIRECT_URL = "/petugas/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "pendopo.foundation.people.allauth_adapter.StaffAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Pendopo"
+MFA_PASSKEY_LOGIN_ENABLED = True
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+if PENDOPO_TEST:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# --- Language and time --------------------------------------------------------------------
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [PROJECT_ROOT / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- Static files -----------------------------------------------------------------------
+STATIC_URL = "static/"
+STATIC_ROOT = PENDOPO_HOME / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT, "base_url": "/media/"},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+
+# --- Mail -------------------------------------------------------------------------------
+if env.text("PENDOPO_EMAIL_URL"):
+    vars().update(env.email())
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = PENDOPO_HOME / "mail"
+DEFAULT_FROM_EMAIL = "pendopo@localhost"
+
+# --- Browser security -------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# --- Logs -------------------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # waitress reports every queued request as a warning under load.
+    "loggers": {"waitress.queue": {"level": "ERROR"}, "pendopo": {"level": "INFO"}},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,1 @@
+"""Looks outward; nobody inside depends on it."""

@@ -1,0 +1,1 @@
+"""Pure thinking: no rows, no clock, no settings, no global chance."""

@@ -1,0 +1,61 @@
+"""Reading facts back."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Min, QuerySet
+
+from pendopo.foundation.ledger.models import Block, Delivery, Duty, FactRow
+from pendopo.kernel.events import Fact, revive
+
+
+def facts_about(subject_id: uuid.UUID, *, names: Iterable[str] = ()) -> list[Fact]:
+    """Return the facts about one subject, oldest first."""
+    rows = FactRow.objects.filter(subject_id=subject_id)
+    if names:
+        rows = rows.filter(name__in=list(names))
+    return [
+        revive(row.name, row.payload, at=row.at, by=row.by) for row in rows.order_by("at", "id")
+    ]
+
+
+def facts_of_day(day: date, zone: str) -> QuerySet[FactRow]:
+    """Return the facts whose instant falls on ``day`` in the zone."""
+    start = datetime.combine(day, time.min, tzinfo=ZoneInfo(zone))
+    return FactRow.objects.filter(at__gte=start, at__lt=start + timedelta(days=1)).order_by("id")
+
+
+def first_fact_at() -> datetime | None:
+    """Return the instant of the oldest fact."""
+    oldest: datetime | None = FactRow.objects.aggregate(oldest=Min("at"))["oldest"]
+    return oldest
+
+
+def blocks() -> QuerySet[Block]:
+    """Return all blocks, newest first."""
+    return Block.objects.order_by("-height")
+
+
+def dead_letters() -> list[tuple[str, int]]:
+    """Return (subscriber, count) of deliveries that were given up."""
+    return list(
+        Delivery.objects.filter(dead_at__isnull=False)
+        .values_list("subscriber")
+        .annotate(n=Count("id"))
+    )
+
+
+def n_waiting(at: datetime) -> int:
+    """Return how many deliveries are due and not done."""
+    return Delivery.objects.filter(
+        done_at__isnull=True, dead_at__isnull=True, due_at__lte=at
+    ).count()
+
+
+def duty_states() -> QuerySet[Duty]:
+    """Return the recurring duties with their last runs."""
+    return Duty.objects.order_by("name")

@@ -1,0 +1,76 @@
+"""Reading people and offices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from pendopo.foundation.people.models import Account, DataRead, Office, Person, Position
+from pendopo.foundation.people.types import ANONYMOUS, Actor, Mandate, Role
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+def actor_of(account: Account | AnonymousUser, *, on: date) -> Actor:
+    """Return the actor behind a signed-in account with the positions in force on a day."""
+    if not isinstance(account, Account) or not account.is_active:
+        return ANONYMOUS
+    positions = (
+        Position.objects.filter(person_id=account.person_id, valid_from__lte=on)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+        .select_related("office", "person")
+        .order_by("office__code", "role")
+    )
+    mandates = tuple(
+        Mandate(row.office_id, row.office.code, Role(row.role), row.region_code)
+        for row in positions
+    )
+    person = Person.objects.only("ref").get(id=account.person_id)
+    return Actor(
+        ref=f"p:{person.ref}", account_id=account.id, person_id=person.id, mandates=mandates
+    )
+
+
+def active_offices() -> QuerySet[Office]:
+    """Return the offices in force, by code."""
+    return Office.objects.filter(is_active=True).order_by("code")
+
+
+def office_by_code(code: str) -> Office | None:
+    """Return an office by its code."""
+    return Office.objects.filter(code=code).select_related("parent").first()
+
+
+def offices_by_id() -> Mapping[UUID, Office]:
+    """Return all offices by id; an installation has at most a few hundred."""
+    return {office.id: office for office in Office.objects.all()}
+
+
+def offices_below(office_ids: frozenset[UUID]) -> frozenset[UUID]:
+    """Return the given offices and everything under them in the tree."""
+    parents = dict(Office.objects.values_list("id", "parent_id"))
+    below = set(office_ids)
+    grown = True
+    while grown:
+        more = {office for office, parent in parents.items() if parent in below} - below
+        below |= more
+        grown = bool(more)
+    return frozenset(below)
+
+
+def reads_of_person(person_id: UUID) -> QuerySet[DataRead]:
+    """Return who opened this person's data, newest first."""
+    return DataRead.objects.filter(person_id=person_id).select_related("office").order_by("-at")
+
+
+def heads_of(office_id: UUID, *, at: datetime) -> QuerySet[Position]:
+    """Return the positions that lead an office at a moment."""
+    today = at.date()
+    return Position.objects.filter(
+        office_id=office_id, role=Role.HEAD.value, valid_from__lte=today
+    ).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today))

@@ -1,0 +1,140 @@
+"""Writing people: registering, reading with purpose, forgetting."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import phonenumbers
+from django.apps import apps
+from django.db import transaction
+
+from pendopo.foundation.ledger.services import publish
+from pendopo.foundation.people.errors import PersonNotFound
+from pendopo.foundation.people.events import PersonalDataRead, PersonErased, PositionGiven
+from pendopo.foundation.people.models import DataRead, Office, Person, Position
+from pendopo.foundation.people.types import Actor, Contact, ReadPurpose, Role
+from pendopo.kernel.crypto import blind_index
+from pendopo.kernel.errors import BadInput, NotAllowed
+from pendopo.kernel.personal import declarations
+
+
+def normal_phone(text: str) -> str:
+    """Return an Indonesian phone number as +62…; BadInput if it cannot be one."""
+    try:
+        number = phonenumbers.parse(text, "ID")
+    except phonenumbers.NumberParseException as error:
+        raise BadInput("Nomor telepon tidak dapat dibaca.", field="phone") from error
+    if not phonenumbers.is_possible_number(number):
+        raise BadInput("Panjang nomor telepon tidak sesuai.", field="phone")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def index_of(value: str, purpose: str) -> str:
+    """Return the blind index of a value; empty stays empty."""
+    return blind_index(value, purpose=purpose) if value else ""
+
+
+def unsaved_person(contact: Contact, *, at: datetime, is_confirmed: bool = False) -> Person:
+    """Return a person row with its blind indexes, not yet saved."""
+    phone = normal_phone(contact.phone) if contact.phone else ""
+    email = contact.email.strip().lower()
+    return Person(
+        name=contact.name.strip(),
+        nik=contact.nik,
+        nik_index=index_of(contact.nik, "nik"),
+        phone=phone,
+        phone_index=index_of(phone, "phone"),
+        email=email,
+        email_index=index_of(email, "email"),
+        address=contact.address.strip(),
+        is_contact_confirmed=is_confirmed,
+        created_at=at,
+    )
+
+
+def register_person(contact: Contact, *, at: datetime) -> Person:
+    """Store a person; the caller's own fact tells why they came."""
+    person = unsaved_person(contact, at=at)
+    person.save(force_insert=True)
+    return person
+
+
+@transaction.atomic
+def read_person(
+    person_id: UUID, *, by: Actor, purpose: ReadPurpose, at: datetime, about_id: UUID | None = None
+) -> Person:
+    """Return a person's data to an officer and record the reading.
+
+    Raises
+    ------
+    NotAllowed
+        The actor holds no position.
+    PersonNotFound
+        Unknown person.
+    """
+    if not by.is_staff:
+        raise NotAllowed("Hanya petugas yang berjabatan dapat membuka data pribadi.")
+    person = Person.objects.filter(id=person_id).first()
+    if person is None:
+        raise PersonNotFound("Orang ini tidak ditemukan.")
+    mandate = by.mandates[0]
+    DataRead.objects.create(
+        person=person,
+        reader_ref=by.ref,
+        office_id=mandate.office_id,
+        role=mandate.role.value,
+        purpose=purpose.value,
+        about_id=about_id,
+        at=at,
+    )
+    publish(
+        PersonalDataRead(
+            person_id=person.id,
+            purpose=purpose,
+            office=mandate.office_code,
+            about_id=about_id,
+            at=at,
+            by=by.ref,
+        )
+    )
+    return person
+
+
+@transaction.atomic
+def erase_person(person_id: UUID, *, by: Actor, at: datetime) -> int:
+    """Remove what every room holds about a person; returns the number of rows changed."""
+    if not Person.objects.filter(id=person_id).exists():
+        raise PersonNotFound("Orang ini tidak ditemukan.")
+    # Later rooms first: what hangs on a row is found through it.
+    erasers = [declaration.eraser for declaration in declarations().values()]
+    n_rows = sum(erase(person_id) for erase in reversed(erasers))
+    publish(PersonErased(person_id=person_id, n_rows=n_rows, at=at, by=by.ref))
+    return n_rows
+
+
+@transaction.atomic
+def give_position(
+    *, person: Person, office: Office, role: Role, by: Actor, at: datetime, title: str = ""
+) -> Position:
+    """Give a person a role at an office from today."""
+    position = Position.objects.create(
+        person=person, office=office, role=role.value, title=title, valid_from=at.date()
+    )
+    publish(
+        PositionGiven(
+            position_id=position.id, office=office.code, role=role, at=at, by=by.ref
+        )
+    )
+    return position
+
+
+def unsaved_office(**values: Any) -> Office:
+    """Return an office row, for loaders that save many at once."""
+    return apps.get_model("people", "Office")(**values)
+
+
+def position_from(person: Person, office: Office, role: Role, title: str, day: date) -> Position:
+    """Return a position row in force from ``day``, not yet saved."""
+    return Position(person=person, office=office, role=role.value, title=title, valid_from=day)

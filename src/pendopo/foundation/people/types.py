@@ -1,0 +1,85 @@
+"""Roles, and the actor on whose behalf something is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """What a position may do; one person may hold several."""
+
+    FRONTDESK = "frontdesk"  # petugas loket
+    VERIFIER = "verifier"  # admin koordinator
+    OFFICER = "officer"  # pejabat penghubung
+    HEAD = "head"  # kepala perangkat daerah
+    INSPECTOR = "inspector"  # Inspektorat (APIP)
+    PPID = "ppid"
+    ANALYST = "analyst"
+    REGENT = "regent"
+    ADMIN = "admin"
+
+
+class ReadPurpose(StrEnum):
+    """Why an officer opens the data of a person (UU 27/2022 asks for a purpose)."""
+
+    HANDLE_CASE = "handle_case"
+    CONTACT_REPORTER = "contact_reporter"
+    ASSIST_AT_DESK = "assist_at_desk"
+    AUDIT = "audit"
+
+
+@dataclass(frozen=True)
+class Mandate:
+    """One position in force: a role at an office, maybe limited to an area."""
+
+    office_id: UUID
+    office_code: str
+    role: Role
+    region_code: str = ""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts. ``ref`` is the salted reference that facts carry."""
+
+    ref: str
+    account_id: UUID | None = None
+    person_id: UUID | None = None
+    mandates: tuple[Mandate, ...] = ()
+
+    @property
+    def is_staff(self) -> bool:
+        """Return whether the actor holds any position."""
+        return bool(self.mandates)
+
+    def has_role(self, *roles: Role) -> bool:
+        """Return whether any of the actor's positions carries one of ``roles``."""
+        return any(mandate.role in roles for mandate in self.mandates)
+
+    def offices(self, *roles: Role) -> frozenset[UUID]:
+        """Return the offices where the actor holds one of ``roles`` (any role if none named)."""
+        return frozenset(
+            mandate.office_id for mandate in self.mandates if not roles or mandate.role in roles
+        )
+
+
+SYSTEM = Actor(ref="system")
+ANONYMOUS = Actor(ref="anonymous")
+
+
+@dataclass(frozen=True)
+class Contact:
+    """What a person tells about themselves; every part may be empty."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    nik: str = ""
+    address: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing was told."""
+        return not (self.name or self.phone or self.email or self.nik)

@@ -1,0 +1,1 @@
+"""Each office stands to account, with the right of reply."""

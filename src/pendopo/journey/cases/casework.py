@@ -1,0 +1,349 @@
+"""The steps of casework on rows in memory: state, clocks, texts and facts of one case.
+
+Services load a case, take one step and save; loaders take many steps on many cases
+and save in bulk. Both go through the same rules, so that imported history and live
+work cannot differ.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pendopo.foundation.people.models import Office
+from pendopo.foundation.people.types import Actor
+from pendopo.journey.cases import events, rules
+from pendopo.journey.cases.law import Law, pauses_of
+from pendopo.journey.cases.models import Case, Clock, Message
+from pendopo.journey.cases.types import (
+    ArchiveReason,
+    CaseClass,
+    ClockKind,
+    CloseReason,
+    MessageKind,
+    Outcome,
+    Status,
+    StopReason,
+)
+from pendopo.journey.voice.models import Voice
+from pendopo.kernel.events import Fact
+from pendopo.kernel.ids import new_id
+from pendopo.kernel.time import to_iso
+
+_ARCHIVE_STOPS = {
+    ArchiveReason.NOT_OURS: StopReason.NOT_OURS,
+    ArchiveReason.DUPLICATE: StopReason.MERGED,
+    ArchiveReason.WITHDRAWN: StopReason.WITHDRAWN,
+}
+
+
+@dataclass
+class Casework:
+    """One case being worked on; ``facts``, ``messages`` and clocks await saving."""
+
+    case: Case
+    law: Law
+    clocks: list[Clock] = field(default_factory=list)
+    new_clocks: list[Clock] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    # The responsible office's code, kept at hand for facts without a query.
+    office_code: str = ""
+
+    # --- steps ---------------------------------------------------------------------
+
+    @classmethod
+    def open(cls, voice: Voice, law: Law) -> Casework:
+        """Make the case of a voice and start the verification clock."""
+        case = Case(
+            id=new_id(),
+            voice=voice,
+            number=voice.number,
+            kind=voice.kind,
+            topic_id=voice.topic_id,
+            region_id=voice.region_id,
+            title=voice.title,
+            is_anonymous=voice.is_anonymous,
+            is_secret=voice.is_secret,
+            opened_at=voice.received_at,
+        )
+        work = cls(case, law)
+        work.facts.append(
+            events.CaseOpened(
+                case_id=case.id,
+                number=case.number,
+                kind=case.kind,
+                channel=voice.channel,
+                topic=case.topic_id or "",
+                region=case.region_id or "",
+                is_secret=case.is_secret,
+                at=voice.received_at,
+                by="system",
+            )
+        )
+        work._start(ClockKind.VERIFY, voice.received_at)
+        return work
+
+    def verify(self, case_class: CaseClass, office: Office, *, by: Actor, at: datetime) -> None:
+        """Accept the case, give it its class and office, start the answer clock.
+
+        An oversight complaint becomes secret whatever its author ticked: the accused
+        office must not learn who complained.
+        """
+        rules.require_step(self.case, "verify")
+        case = self.case
+        case.case_class, case.status = case_class.value, Status.ASSIGNED.value
+        if case_class is CaseClass.COMPLAINT_OVERSIGHT:
+            case.is_secret = True
+        case.is_public = not case.is_secret
+        self.facts.append(
+            events.CaseVerified(case_id=case.id, case_class=case_class.value, at=at, by=by.ref)
+        )
+        self._stop(ClockKind.VERIFY, StopReason.VERIFIED, at)
+        self._give_to(office, by=by, at=at)
+        self._start(ClockKind.ANSWER, at)
+
+    def assign(self, office: Office, *, by: Actor, at: datetime) -> None:
+        """Move the case to another office; its number and its clock stay."""
+        rules.require_step(self.case, "assign")
+        self._give_to(office, by=by, at=at)
+        clock = self._running(ClockKind.ANSWER)
+        if clock is not None:
+            clock.office = office
+            self._moved(clock, "office", at)
+
+    def ask(self, text: str, *, by: Actor, at: datetime) -> Message:
+        """Ask the citizen for more; the answer clock pauses until they reply."""
+        rules.require_step(self.case, "ask")
+        message = self._say(MessageKind.QUESTION, text, by=by, at=at)
+        self.case.status = Status.WAITING.value
+        clock = self._running(ClockKind.ANSWER)
+        if clock is not None:
+            clock.pauses = [*clock.pauses, [to_iso(at), None]]
+            self.case.due_at = None
+            self._moved(clock, "paused", at)
+        self.facts.append(
+            events.CaseQuestioned(
+                case_id=self.case.id,
+                message_id=message.id,
+                office=self.office_code,
+                at=at,
+                by=by.ref,
+            )
+        )
+        return message
+
+    def reply(self, text: str, *, by: Actor, at: datetime) -> Message:
+        """Take in the citizen's reply; a paused answer clock runs on."""
+        rules.require_step(self.case, "reply")
+        message = self._say(MessageKind.REPLY, text, by=by, at=at)
+        if self.case.status == Status.WAITING:
+            self.case.status = Status.ASSIGNED.value
+            self._resume(at)
+        self.facts.append(
+            events.CaseReplied(case_id=self.case.id, message_id=message.id, at=at, by=by.ref)
+        )
+        return message
+
+    def answer(
+        self, outcome: Outcome, text: str, proof: str, *, by: Actor, at: datetime
+    ) -> Message:
+        """Answer in public; the answer clock stops."""
+        rules.require_step(self.case, "answer")
+        message = self._say(MessageKind.ANSWER, text, by=by, at=at)
+        message.outcome, message.proof = outcome.value, proof
+        case = self.case
+        case.status, case.outcome, case.due_at = Status.ANSWERED.value, outcome.value, None
+        self.facts.append(
+            events.CaseAnswered(
+                case_id=case.id,
+                message_id=message.id,
+                office=self.office_code,
+                outcome=outcome.value,
+                at=at,
+                by=by.ref,
+            )
+        )
+        self._stop(ClockKind.ANSWER, StopReason.ANSWERED, at)
+        return message
+
+    def close(self, reason: CloseReason, *, by: Actor, at: datetime) -> None:
+        """End the case. Without an answer only the system ends it, and it is not an answer."""
+        answered = self.case.status == Status.ANSWERED
+        rules.require_step(self.case, "close" if answered else "close_unanswered")
+        if not answered:
+            stop = (
+                StopReason.WITHDRAWN
+                if reason is CloseReason.WITHDRAWN
+                else StopReason.CLOSED_BY_SYSTEM
+            )
+            self._stop_all(stop, at)
+        self._end(Status.CLOSED, at)
+        self.case.close_reason = reason.value
+        self.facts.append(
+            events.CaseClosed(case_id=self.case.id, reason=reason.value, at=at, by=by.ref)
+        )
+
+    def reopen(self, text: str, *, by: Actor, at: datetime) -> Message:
+        """Open the case again at the citizen's word; a new answer clock starts."""
+        rules.require_step(self.case, "reopen")
+        message = self._say(MessageKind.REOPEN, text, by=by, at=at)
+        case = self.case
+        case.status, case.close_reason, case.closed_at = Status.ASSIGNED.value, "", None
+        case.outcome, case.n_reopened = "", case.n_reopened + 1
+        self.facts.append(
+            events.CaseReopened(case_id=case.id, message_id=message.id, at=at, by=by.ref)
+        )
+        self._start(ClockKind.ANSWER, at)
+        return message
+
+    def archive(self, reason: ArchiveReason, text: str, *, by: Actor, at: datetime) -> None:
+        """Set the case aside with a reason its author can read."""
+        rules.require_step(self.case, "archive")
+        message = self._say(MessageKind.ARCHIVE, text, by=by, at=at)
+        self._stop_all(_ARCHIVE_STOPS.get(reason, StopReason.ARCHIVED), at)
+        self._end(Status.ARCHIVED, at)
+        self.facts.append(
+            events.CaseArchived(
+                case_id=self.case.id, reason=reason.value, message_id=message.id, at=at, by=by.ref
+            )
+        )
+
+    def recompute(self, *, at: datetime) -> bool:
+        """Recompute the running clocks under a changed calendar; returns whether any moved."""
+        moved = False
+        for clock in self._all_running():
+            before = clock.due_at
+            self._set_due(clock)
+            if clock.due_at != before:
+                moved = True
+                self._moved(clock, "calendar", at)
+        return moved
+
+    # --- what the steps are made of --------------------------------------------------
+
+    def _say(self, kind: MessageKind, text: str, *, by: Actor, at: datetime) -> Message:
+        message = Message(
+            id=new_id(),
+            case=self.case,
+            kind=kind.value,
+            text=text.strip(),
+            office=self.case.office if by.is_staff else None,
+            author_ref=by.ref,
+            at=at,
+        )
+        self.messages.append(message)
+        return message
+
+    def _give_to(self, office: Office, *, by: Actor, at: datetime) -> None:
+        previous, self.office_code = self.office_code, office.code
+        self.case.office = office
+        self.facts.append(
+            events.CaseAssigned(
+                case_id=self.case.id, office=office.code, previous=previous, at=at, by=by.ref
+            )
+        )
+
+    def _end(self, status: Status, at: datetime) -> None:
+        self.case.status, self.case.closed_at, self.case.due_at = status.value, at, None
+
+    def _start(self, kind: ClockKind, at: datetime) -> None:
+        case = self.case
+        clock = Clock(
+            id=new_id(),
+            case=case,
+            kind=kind.value,
+            policy=self.law.policy(kind.value, case.case_class, at.date()),
+            office=case.office,
+            started_at=at,
+            pauses=[],
+        )
+        self._set_due(clock)
+        self.clocks.append(clock)
+        self.new_clocks.append(clock)
+        self.facts.append(
+            events.ClockStarted(
+                case_id=case.id,
+                clock_id=clock.id,
+                clock=kind.value,
+                policy=clock.policy.code,
+                office=self.office_code,
+                due_at=clock.due_at,
+                at=at,
+                by="system",
+            )
+        )
+
+    def _set_due(self, clock: Clock) -> None:
+        pauses = pauses_of(clock)
+        found = self.law.due(clock.policy, clock.started_at, pauses)
+        if found.at is not None:
+            clock.due_at = self.case.due_at = found.at
+        clock.calendar_version, clock.is_unsure = found.calendar_version, found.unsure
+
+    def _resume(self, at: datetime) -> None:
+        clock = self._running(ClockKind.ANSWER)
+        if clock is None or not clock.pauses or clock.pauses[-1][1] is not None:
+            return
+        clock.pauses = [*clock.pauses[:-1], [clock.pauses[-1][0], to_iso(at)]]
+        self._set_due(clock)
+        self._moved(clock, "resumed", at)
+
+    def _stop(self, kind: ClockKind, reason: StopReason, at: datetime) -> None:
+        clock = self._running(kind)
+        if clock is None:
+            return
+        self._close_pause(clock, at)
+        clock.stopped_at, clock.stop_reason = at, reason.value
+        self.facts.append(
+            events.ClockStopped(
+                case_id=self.case.id,
+                clock_id=clock.id,
+                clock=kind.value,
+                reason=reason.value,
+                office=self.office_code,
+                due_at=clock.due_at,
+                at=at,
+                by="system",
+            )
+        )
+
+    def _close_pause(self, clock: Clock, at: datetime) -> None:
+        # An answer given while the citizen was still asked: the pause ends with it.
+        if clock.pauses and clock.pauses[-1][1] is None:
+            clock.pauses = [*clock.pauses[:-1], [clock.pauses[-1][0], to_iso(at)]]
+            due_at = self.case.due_at
+            self._set_due(clock)
+            self.case.due_at = due_at
+
+    def _stop_all(self, reason: StopReason, at: datetime) -> None:
+        for clock in self._all_running():
+            self._stop(ClockKind(clock.kind), reason, at)
+
+    def _running(self, kind: ClockKind) -> Clock | None:
+        found = [clock for clock in self._all_running() if clock.kind == kind.value]
+        return found[0] if found else None
+
+    def _all_running(self) -> list[Clock]:
+        return [clock for clock in self.clocks if clock.stopped_at is None]
+
+    def _moved(self, clock: Clock, reason: str, at: datetime) -> None:
+        is_paused = bool(clock.pauses) and clock.pauses[-1][1] is None
+        self.facts.append(
+            events.ClockMoved(
+                case_id=self.case.id,
+                clock_id=clock.id,
+                clock=clock.kind,
+                reason=reason,
+                office=self.office_code,
+                due_at=None if is_paused else clock.due_at,
+                at=at,
+                by="system",
+            )
+        )
+
+
+def started(case: Case, law: Law, clocks: list[Clock]) -> Casework:
+    """Return the casework of a stored case with its clocks."""
+    code = case.office.code if case.office is not None else ""
+    return Casework(case, law, clocks=clocks, office_code=code)

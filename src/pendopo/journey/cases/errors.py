@@ -1,0 +1,17 @@
+"""What can go wrong with a case; statuses in ``kernel.errors``."""
+
+from __future__ import annotations
+
+from pendopo.kernel.errors import NotFound, Refused
+
+
+class CaseNotFound(NotFound):
+    """Unknown, or not visible to the actor; the two look the same."""
+
+
+class AnswerEmpty(Refused):
+    """The answer does not say what was done or why not."""
+
+
+class NoPolicy(Refused):
+    """No rule gives a limit for this class on this day."""

@@ -1,0 +1,132 @@
+"""Facts of this room; clock facts name their clock so that indicators can follow it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from pendopo.kernel.events import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFact(Fact):
+    """What every fact about a case carries."""
+
+    SUBJECT: ClassVar[str] = "case"
+    case_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseOpened(CaseFact):
+    """A voice became a case."""
+
+    number: str
+    kind: str
+    channel: str
+    topic: str
+    region: str
+    is_secret: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseVerified(CaseFact):
+    """The verifier found it complete and gave it its legal class."""
+
+    case_class: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseAssigned(CaseFact):
+    """An office became responsible."""
+
+    office: str
+    previous: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseQuestioned(CaseFact):
+    """The citizen was asked for more; the answer clock pauses."""
+
+    message_id: UUID
+    office: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseReplied(CaseFact):
+    """The citizen replied."""
+
+    message_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseAnswered(CaseFact):
+    """An office answered."""
+
+    message_id: UUID
+    office: str
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseClosed(CaseFact):
+    """The case ended."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseReopened(CaseFact):
+    """The citizen contested the answer."""
+
+    message_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseArchived(CaseFact):
+    """The case will not be handled, with a reason."""
+
+    reason: str
+    message_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseNumberLinked(CaseFact):
+    """The case also carries a number of another system."""
+
+    system: str
+    external_number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockStarted(CaseFact):
+    """A legal clock began to run."""
+
+    clock_id: UUID
+    clock: str
+    policy: str
+    office: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockMoved(CaseFact):
+    """A clock's due instant or responsible office changed."""
+
+    clock_id: UUID
+    clock: str
+    reason: str
+    office: str
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockStopped(CaseFact):
+    """A clock ended."""
+
+    clock_id: UUID
+    clock: str
+    reason: str
+    office: str
+    due_at: datetime

@@ -1,0 +1,219 @@
+"""Tables of this room: policies, responsibilities, cases, clocks, messages."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from pendopo.journey.cases import erasers
+from pendopo.journey.cases.types import (
+    CaseClass,
+    ClockKind,
+    CloseReason,
+    MessageKind,
+    Outcome,
+    Status,
+    StopReason,
+)
+from pendopo.journey.voice.types import Kind
+from pendopo.kernel.ids import new_id
+from pendopo.kernel.personal import personal
+
+_CONFIDENCE = [("verified", "verified"), ("unconfirmed", "unconfirmed")]
+
+
+class ClockPolicy(models.Model):
+    """A legal limit as a row: how long, for which class, by which rule, since when."""
+
+    code = models.CharField(max_length=60)
+    clock = models.CharField(max_length=16)
+    case_class = models.CharField(max_length=24, choices=CaseClass.choices, blank=True)
+    amount = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=16)
+    legal_basis = models.CharField(max_length=200)
+    explanation = models.TextField(blank=True)
+    confidence = models.CharField(max_length=12, choices=_CONFIDENCE)
+    source = models.CharField(max_length=200)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        verbose_name_plural = "clock policies"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["clock", "case_class", "valid_from"], name="policy_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.amount} {self.unit}"
+
+
+class Responsibility(models.Model):
+    """Which office answers for a topic, maybe only in one area, since when."""
+
+    topic = models.ForeignKey("voice.Topic", on_delete=models.PROTECT)
+    office = models.ForeignKey("people.Office", on_delete=models.PROTECT)
+    region_code = models.CharField(max_length=13, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        verbose_name_plural = "responsibilities"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["topic", "office", "region_code", "valid_from"], name="responsibility_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.topic_id} → {self.office_id}"
+
+
+@personal(
+    fields=("title",),
+    eraser=erasers.erase_cases,
+    retention="Sama dengan laporannya.",
+)
+class Case(models.Model):
+    """A voice being handled. State only; what happened is in the facts."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    voice = models.OneToOneField("voice.Voice", on_delete=models.PROTECT, related_name="case")
+    number = models.CharField(max_length=16, unique=True)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    case_class = models.CharField(max_length=24, choices=CaseClass.choices, blank=True)
+    topic = models.ForeignKey("voice.Topic", null=True, on_delete=models.PROTECT)
+    region = models.ForeignKey("kernel.Region", null=True, on_delete=models.PROTECT)
+    title = models.CharField(max_length=150)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.RECEIVED)
+    office = models.ForeignKey("people.Office", null=True, on_delete=models.PROTECT)
+    is_anonymous = models.BooleanField()
+    is_secret = models.BooleanField()
+    is_public = models.BooleanField(default=False)
+    close_reason = models.CharField(max_length=10, choices=CloseReason.choices, blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    n_reopened = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["status", "due_at", "id"], name="case_status_due"),
+            models.Index(fields=["office", "status", "due_at", "id"], name="case_office_due"),
+            models.Index(fields=["office", "due_at", "id"], name="case_office_any"),
+            models.Index(fields=["due_at", "id"], name="case_due"),
+            models.Index(
+                fields=["-opened_at", "-id"], name="case_public", condition=Q(is_public=True)
+            ),
+            models.Index(
+                fields=["office", "-opened_at", "-id"],
+                name="case_public_office",
+                condition=Q(is_public=True),
+            ),
+            models.Index(
+                fields=["topic", "-opened_at", "-id"],
+                name="case_public_topic",
+                condition=Q(is_public=True),
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(is_public=True, is_secret=True), name="case_secret_not_public"
+            ),
+            models.CheckConstraint(
+                condition=~Q(case_class="complaint_oversight", is_secret=False),
+                name="case_oversight_secret",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Clock(models.Model):
+    """One legal clock of a case under the policy in force when it began."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clocks")
+    kind = models.CharField(max_length=8, choices=ClockKind.choices)
+    policy = models.ForeignKey(ClockPolicy, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey("people.Office", null=True, on_delete=models.PROTECT)
+    started_at = models.DateTimeField()
+    # Without an open pause; while one runs, the due instant before it began.
+    due_at = models.DateTimeField()
+    # [[start, end or null], …] as UTC text: read and written only with the clock.
+    pauses = models.JSONField(default=list)
+    calendar_version = models.CharField(max_length=64)
+    is_unsure = models.BooleanField(default=False)
+    stopped_at = models.DateTimeField(null=True)
+    stop_reason = models.CharField(max_length=16, choices=StopReason.choices, blank=True)
+
+    class Meta:
+        ordering = ("started_at", "id")
+        indexes = (
+            models.Index(
+                fields=["kind", "due_at"], name="clock_running", condition=Q(stopped_at=None)
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["case", "kind"], condition=Q(stopped_at=None), name="clock_one_running"
+            ),
+            models.CheckConstraint(
+                condition=Q(stopped_at=None, stop_reason="")
+                | (Q(stopped_at__isnull=False) & ~Q(stop_reason="")),
+                name="clock_stop_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_at__gte=F("started_at")), name="clock_due_after_start"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.case_id}"
+
+
+@personal(
+    fields=("text",),
+    eraser=erasers.erase_messages,
+    retention="Sama dengan laporannya; balasan pelapor dihapus bila diminta.",
+)
+class Message(models.Model):
+    """A text in a case: a question, reply, answer or reason."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")
+    kind = models.CharField(max_length=10, choices=MessageKind.choices)
+    text = models.TextField()
+    proof = models.TextField(blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
+    office = models.ForeignKey("people.Office", null=True, on_delete=models.PROTECT)
+    author_ref = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.case_id}"
+
+
+class SyncedRecord(models.Model):
+    """What another system last said about a case, to tell changed from unchanged."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True)
+    system = models.CharField(max_length=16)
+    external_number = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64)
+    status = models.CharField(max_length=60, blank=True)
+    synced_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["system", "external_number"], name="synced_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.external_number}"

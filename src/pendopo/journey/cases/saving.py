@@ -1,0 +1,68 @@
+"""Writing caseworks: one after a step, or thousands at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from django.db import transaction
+
+from pendopo.foundation.ledger.services import publish, publish_many
+from pendopo.journey.cases.casework import Casework
+from pendopo.journey.cases.models import Case, Clock, Message
+
+CASE_STATE = (
+    "case_class",
+    "status",
+    "office",
+    "is_secret",
+    "is_public",
+    "close_reason",
+    "outcome",
+    "due_at",
+    "closed_at",
+    "n_reopened",
+)
+CLOCK_STATE = (
+    "office",
+    "due_at",
+    "pauses",
+    "calendar_version",
+    "is_unsure",
+    "stopped_at",
+    "stop_reason",
+)
+_BATCH = 1_000
+ItemT = TypeVar("ItemT")
+
+
+def save_step(work: Casework) -> None:
+    """Write what a step changed, and publish its facts; call inside ``atomic``."""
+    work.case.save(update_fields=CASE_STATE)
+    known = [clock for clock in work.clocks if clock not in work.new_clocks]
+    for clock in known:
+        clock.save(update_fields=CLOCK_STATE)
+    Clock.objects.bulk_create(work.new_clocks)
+    Message.objects.bulk_create(work.messages)
+    publish(*work.facts)
+
+
+def save_new(work: Casework) -> None:
+    """Write a case that was just opened; call inside ``atomic``."""
+    work.case.save(force_insert=True)
+    Clock.objects.bulk_create(work.new_clocks)
+    Message.objects.bulk_create(work.messages)
+    publish(*work.facts)
+
+
+@transaction.atomic
+def save_history(works: Sequence[Casework]) -> None:
+    """Write many cases with their whole history; nobody is notified of the past."""
+    Case.objects.bulk_create((work.case for work in works), batch_size=_BATCH)
+    Clock.objects.bulk_create(_each(work.new_clocks for work in works), batch_size=_BATCH)
+    Message.objects.bulk_create(_each(work.messages for work in works), batch_size=_BATCH)
+    publish_many(_each(work.facts for work in works), silent=True)
+
+
+def _each(groups: Iterable[Iterable[ItemT]]) -> list[ItemT]:
+    return [item for group in groups for item in group]

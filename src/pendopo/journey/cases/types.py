@@ -1,0 +1,115 @@
+"""States, classes, outcomes and reasons of casework."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class CaseClass(TextChoices):
+    """The legal class; it decides the limit (PermenPANRB 62/2018 Bab VI)."""
+
+    INFORMATION_REQUEST = "information_request", _("Permintaan informasi")
+    ASPIRATION = "aspiration", _("Aspirasi")
+    COMPLAINT = "complaint", _("Pengaduan tidak berkadar pengawasan")
+    COMPLAINT_OVERSIGHT = "complaint_oversight", _("Pengaduan berkadar pengawasan")
+
+
+class Status(TextChoices):
+    """Where a case stands."""
+
+    RECEIVED = "received", _("Menunggu verifikasi")
+    ASSIGNED = "assigned", _("Diteruskan ke perangkat daerah")
+    WAITING = "waiting", _("Menunggu pelapor")
+    ANSWERED = "answered", _("Sudah dijawab")
+    CLOSED = "closed", _("Selesai")
+    ARCHIVED = "archived", _("Diarsipkan")
+
+
+class ClockKind(TextChoices):
+    """Which legal clock."""
+
+    VERIFY = "verify", _("Verifikasi")
+    ANSWER = "answer", _("Jawaban")
+
+
+class Outcome(TextChoices):
+    """What an answer says was done."""
+
+    DONE = "done", _("Sudah dikerjakan")
+    PLANNED = "planned", _("Dijadwalkan")
+    EXPLAINED = "explained", _("Dijelaskan")
+    REFUSED = "refused", _("Tidak dapat dipenuhi, dengan alasan")
+
+
+class CloseReason(TextChoices):
+    """Who ended a case, and how."""
+
+    CITIZEN = "citizen", _("Diterima pelapor")
+    OFFICER = "officer", _("Ditutup petugas")
+    SYSTEM = "system", _("Ditutup oleh sistem")
+    WITHDRAWN = "withdrawn", _("Dicabut pelapor")
+
+
+class ArchiveReason(TextChoices):
+    """Why a case is not handled."""
+
+    NOT_OURS = "not_ours", _("Bukan kewenangan pemerintah daerah ini")
+    UNCLEAR = "unclear", _("Tidak jelas atau tidak lengkap")
+    DUPLICATE = "duplicate", _("Sama dengan laporan lain")
+    UNFIT = "unfit", _("Tidak layak tayang")
+    EXPIRED = "expired", _("Melewati batas waktu pengaduan")
+    WITHDRAWN = "withdrawn", _("Dicabut pelapor")
+
+
+class StopReason(TextChoices):
+    """Why a clock stopped; only ``answered`` counts as an answer."""
+
+    VERIFIED = "verified", _("Terverifikasi")
+    ANSWERED = "answered", _("Dijawab")
+    CLOSED_BY_SYSTEM = "closed_by_system", _("Ditutup oleh sistem tanpa jawaban")
+    ARCHIVED = "archived", _("Diarsipkan")
+    NOT_OURS = "not_ours", _("Bukan kewenangan")
+    WITHDRAWN = "withdrawn", _("Dicabut pelapor")
+    MERGED = "merged", _("Digabung")
+
+
+class MessageKind(TextChoices):
+    """What a text in a case is."""
+
+    QUESTION = "question", _("Pertanyaan petugas kepada pelapor")
+    REPLY = "reply", _("Balasan pelapor")
+    ANSWER = "answer", _("Jawaban resmi")
+    REOPEN = "reopen", _("Alasan dibuka kembali")
+    ARCHIVE = "archive", _("Alasan diarsipkan")
+    NOTE = "note", _("Catatan dalam")
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line of a case's history as a reader sees it."""
+
+    at: datetime
+    code: str
+    title: str
+    text: str = ""
+    office: str = ""
+    outcome: str = ""
+    message_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """What an officer asks of the queue."""
+
+    queue: str = "all"
+    office_id: UUID | None = None
+    topic: str = ""
+    region: str = ""
+    text: str = ""
+    cursor: str = ""
+    size: int = 25

@@ -1,0 +1,1 @@
+"""Statements, votes, the map of opinions, and the decision with its reasons."""

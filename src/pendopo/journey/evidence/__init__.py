@@ -1,0 +1,1 @@
+"""Facts become indicators, with everything behind each number."""

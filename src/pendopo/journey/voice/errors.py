@@ -1,0 +1,13 @@
+"""What can go wrong with a voice."""
+
+from __future__ import annotations
+
+from pendopo.kernel.errors import BadInput, NotFound
+
+
+class VoiceNotFound(NotFound):
+    """Unknown number, or the code does not belong to it."""
+
+
+class PhotoUnreadable(BadInput):
+    """The file is not a photo that can be read."""

@@ -1,0 +1,93 @@
+"""Tables of this room: topics, voices, photos."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from pendopo.journey.voice import erasers
+from pendopo.journey.voice.types import Channel, Kind
+from pendopo.kernel.ids import new_id
+from pendopo.kernel.personal import personal
+
+
+class Topic(models.Model):
+    """What a voice is about; the code is stable, the label may change."""
+
+    code = models.CharField(max_length=60, primary_key=True)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="parts")
+    label = models.CharField(max_length=120)
+    label_en = models.CharField(max_length=120, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+@personal(
+    fields=("title", "text", "place_note", "latitude", "longitude", "tracking_index"),
+    # Photos go first: they are found through the voice's reporter.
+    eraser=erasers.erase_voices,
+    retention="Lima tahun setelah laporan ditutup (arsip dinas), atau sampai pelapor meminta dihapus.",
+)
+class Voice(models.Model):
+    """A voice as its author gave it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    submission_key = models.UUIDField(unique=True)
+    number = models.CharField(max_length=16, unique=True)
+    external_number = models.CharField(max_length=40, blank=True)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    topic = models.ForeignKey(Topic, null=True, on_delete=models.PROTECT)
+    title = models.CharField(max_length=150)
+    text = models.TextField()
+    region = models.ForeignKey("kernel.Region", null=True, on_delete=models.PROTECT)
+    place_note = models.CharField(max_length=200, blank=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    is_anonymous = models.BooleanField(default=False)
+    is_secret = models.BooleanField(default=False)
+    reporter = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT)
+    tracking_index = models.CharField(max_length=64, blank=True)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-received_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["channel", "external_number"],
+                condition=~Q(external_number=""),
+                name="voice_external_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+
+@personal(
+    fields=("file",),
+    eraser=erasers.erase_photos,
+    retention="Sama dengan laporannya; foto yang tidak jadi dikirim dihapus setelah satu hari.",
+)
+class Photo(models.Model):
+    """A photo, re-encoded without metadata; unattached until the voice is sent."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    submission_key = models.UUIDField(db_index=True)
+    voice = models.ForeignKey(Voice, null=True, on_delete=models.CASCADE, related_name="photos")
+    file = models.FileField(upload_to="photos/%Y/%m")
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    n_bytes = models.PositiveIntegerField()
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,53 @@
+"""Reading voices."""
+
+from __future__ import annotations
+
+import hmac
+import uuid
+
+from django.db.models import QuerySet
+
+from pendopo.journey.voice.errors import VoiceNotFound
+from pendopo.journey.voice.models import Photo, Topic, Voice
+from pendopo.journey.voice.rules import tracking_index
+from pendopo.kernel.ids import read_case_number
+
+
+def active_topics() -> QuerySet[Topic]:
+    """Return the topics a person may choose, by code."""
+    return Topic.objects.filter(is_active=True).order_by("code")
+
+
+def voice(voice_id: uuid.UUID) -> Voice | None:
+    """Return a voice with its topic and region."""
+    return Voice.objects.select_related("topic", "region").filter(id=voice_id).first()
+
+
+def tracked_voice(number: str, code: str) -> Voice:
+    """Return the voice whose holder knows both its number and its secret code.
+
+    Raises
+    ------
+    VoiceNotFound
+        Unknown number or wrong code; the two look the same.
+    """
+    canonical, index = read_case_number(number), tracking_index(code)
+    row = Voice.objects.filter(number=canonical).first() if canonical and index else None
+    if row is None or not hmac.compare_digest(row.tracking_index, index):
+        raise VoiceNotFound("Nomor atau kode pelacakan tidak cocok. Periksa kembali keduanya.")
+    return row
+
+
+def voices_of_person(person_id: uuid.UUID) -> QuerySet[Voice]:
+    """Return a signed-in person's own voices, newest first."""
+    return Voice.objects.filter(reporter_id=person_id).select_related("topic", "region")
+
+
+def photos_of(voice_id: uuid.UUID) -> QuerySet[Photo]:
+    """Return the photos of a voice, in the order they were added."""
+    return Photo.objects.filter(voice_id=voice_id)
+
+
+def photos_waiting(submission_key: uuid.UUID) -> QuerySet[Photo]:
+    """Return the photos of a submission that is not sent yet."""
+    return Photo.objects.filter(submission_key=submission_key, voice__isnull=True)

@@ -1,0 +1,140 @@
+"""Receiving voices."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from pendopo.engines import merkle
+from pendopo.foundation.ledger.receipts import first_fact_of
+from pendopo.foundation.ledger.services import publish
+from pendopo.foundation.people.services import register_person
+from pendopo.foundation.people.types import Actor
+from pendopo.journey.voice.events import VoiceReceived
+from pendopo.journey.voice.models import Photo, Topic, Voice
+from pendopo.journey.voice.rules import tracking_code, tracking_index
+from pendopo.journey.voice.types import Submission, Submitted
+from pendopo.kernel.errors import BadInput
+from pendopo.kernel.ids import draw_case_number
+from pendopo.kernel.models import Region
+
+_TRIES = 5
+
+
+def digest_of(title: str, text: str) -> str:
+    """Return the SHA-256 of the words, by which their author can prove them."""
+    return merkle.digest(merkle.canonical({"title": title, "text": text})).hex()
+
+
+def receive_voice(submission: Submission, *, by: Actor, at: datetime) -> Submitted:
+    """Store a voice with its reporter and photos, and publish ``VoiceReceived``.
+
+    Sending the same submission again returns the first result and changes nothing.
+
+    Raises
+    ------
+    BadInput
+        Unknown topic or region.
+    """
+    for _ in range(_TRIES):
+        known = _already(submission)
+        if known is not None:
+            return known
+        try:
+            return _store(submission, by=by, at=at)
+        except IntegrityError:
+            # The number was drawn before, or the same form arrived twice at once.
+            continue
+    return _store(submission, by=by, at=at)
+
+
+def _already(submission: Submission) -> Submitted | None:
+    voice = Voice.objects.filter(submission_key=submission.key).first()
+    if voice is None:
+        return None
+    fact_id = first_fact_of(voice.id, "VoiceReceived")
+    if fact_id is None:
+        message = f"voice {voice.id} has no fact"
+        raise RuntimeError(message)
+    return Submitted(
+        voice.id, voice.number, tracking_code(submission.key), fact_id, voice.received_at
+    )
+
+
+@transaction.atomic
+def _store(submission: Submission, *, by: Actor, at: datetime) -> Submitted:
+    _require_known(submission)
+    reporter_id = by.person_id if by.person_id and not by.is_staff else None
+    if reporter_id is None and not submission.contact.is_empty:
+        reporter_id = register_person(submission.contact, at=at).id
+    voice = unsaved_voice(submission, reporter_id=reporter_id, at=at)
+    voice.save(force_insert=True)
+    n_photos = Photo.objects.filter(submission_key=submission.key).update(voice=voice)
+    (fact_id,) = publish(received_fact(voice, n_photos=n_photos, by=by))
+    return Submitted(voice.id, voice.number, tracking_code(submission.key), fact_id, at)
+
+
+def _require_known(submission: Submission) -> None:
+    if not Topic.objects.filter(code=submission.topic, is_active=True).exists():
+        raise BadInput("Pilih topik dari daftar.", field="topic")
+    code = submission.place.region_code
+    if code and not Region.objects.filter(code=code).exists():
+        raise BadInput("Pilih wilayah dari daftar.", field="region")
+
+
+def unsaved_voice(
+    submission: Submission,
+    *,
+    reporter_id: uuid.UUID | None,
+    at: datetime,
+    number: str = "",
+    is_tracked: bool = True,
+) -> Voice:
+    """Return the voice row of a submission, not yet saved."""
+    code = tracking_code(submission.key) if is_tracked else ""
+    place = submission.place
+    return Voice(
+        submission_key=submission.key,
+        number=number or draw_case_number(at.year),
+        external_number=submission.external_number,
+        kind=submission.kind.value,
+        topic_id=submission.topic or None,
+        title=submission.title.strip(),
+        text=submission.text.strip(),
+        region_id=place.region_code or None,
+        place_note=place.note.strip(),
+        latitude=place.latitude,
+        longitude=place.longitude,
+        channel=submission.channel.value,
+        is_anonymous=submission.is_anonymous,
+        is_secret=submission.is_secret,
+        reporter_id=reporter_id,
+        tracking_index=tracking_index(code),
+        received_at=at,
+    )
+
+
+def received_fact(voice: Voice, *, n_photos: int, by: Actor) -> VoiceReceived:
+    """Return the fact that tells of a voice."""
+    return VoiceReceived(
+        voice_id=voice.id,
+        number=voice.number,
+        kind=voice.kind,
+        channel=voice.channel,
+        topic=voice.topic_id or "",
+        region=voice.region_id or "",
+        is_anonymous=voice.is_anonymous,
+        is_secret=voice.is_secret,
+        n_photos=n_photos,
+        digest=digest_of(voice.title, voice.text),
+        at=voice.received_at,
+        by=by.ref,
+    )
+
+
+def without_contact(submission: Submission) -> Submission:
+    """Return the submission as it is for someone who gives no identity at all."""
+    return replace(submission, contact=type(submission.contact)())

@@ -1,0 +1,69 @@
+"""Kinds of voice, channels, and a submission before it is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.foundation.people.types import Contact
+
+
+class Kind(TextChoices):
+    """What a person may bring; the split of complaints is made by the verifier."""
+
+    COMPLAINT = "complaint", _("Pengaduan")
+    ASPIRATION = "aspiration", _("Aspirasi")
+    QUESTION = "question", _("Pertanyaan")
+
+
+class Channel(TextChoices):
+    """How a voice came in."""
+
+    WEB = "web", _("Situs Pendopo")
+    DESK = "desk", _("Loket")
+    WHATSAPP = "whatsapp", _("WhatsApp")
+    SMS = "sms", _("SMS")
+    EMAIL = "email", _("Surel")
+    SP4N = "sp4n", _("SP4N-LAPOR!")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where it is: a region code, words, and maybe a point (WGS84 degrees)."""
+
+    region_code: str = ""
+    note: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True)
+class Submission:
+    """Everything a person sends in one voice."""
+
+    key: UUID
+    kind: Kind
+    topic: str
+    title: str
+    text: str
+    place: Place = field(default_factory=Place)
+    channel: Channel = Channel.WEB
+    is_anonymous: bool = False
+    is_secret: bool = False
+    contact: Contact = field(default_factory=Contact)
+    external_number: str = ""
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What the person gets back: the number, the secret code, and the fact to prove it."""
+
+    voice_id: UUID
+    number: str
+    tracking_code: str
+    fact_id: UUID
+    received_at: datetime

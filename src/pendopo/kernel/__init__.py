@@ -1,0 +1,1 @@
+"""Small ideas every room shares: ids, time, money, regions, pages, errors, crypto."""

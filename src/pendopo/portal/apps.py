@@ -1,0 +1,10 @@
+"""The portal."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    """Pages and commands that look across rooms."""
+
+    name = "pendopo.portal"
+    label = "portal"

@@ -1,0 +1,83 @@
+"""Dated law from ``data/`` becomes rows: closed days, clock policies, regions."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.db import transaction
+
+from pendopo.engines.clock import load_policies
+from pendopo.journey.cases.services import add_policies
+from pendopo.kernel.models import ClosedDay, Region
+
+REGION_DECREE = "Kepmendagri 300.2.2-2430/2025"
+REGION_SINCE = date(2025, 6, 23)
+
+
+@transaction.atomic
+def load_law(data: Path | None = None) -> dict[str, int]:
+    """Load what is missing; returns the number of rows added by name."""
+    root = data or settings.DATA_ROOT
+    return {
+        "hari libur": load_closed_days(root / "calendars" / "id_national.yaml"),
+        "batas waktu": add_policies(load_policies(root / "clocks" / "complaints.yaml")),
+        "wilayah": load_regions(root / "regions" / "wilayah.csv.gz", settings.PENDOPO_REGION),
+    }
+
+
+def load_closed_days(path: Path) -> int:
+    """Add the closed days of a calendar file that are not there yet."""
+    with path.open(encoding="utf-8") as file:
+        rows: list[dict[str, Any]] = yaml.load(file, Loader=yaml.CSafeLoader)["days"]  # noqa: S506 -- a safe loader
+    before = ClosedDay.objects.count()
+    ClosedDay.objects.bulk_create(
+        (
+            ClosedDay(
+                date=row["date"],
+                kind=row["kind"],
+                name=row["name"],
+                legal_basis=row["legal_basis"] or "",
+                confidence=row["confidence"],
+                source=row["source"],
+                valid_from=row["valid_from"],
+                valid_to=row.get("valid_to"),
+            )
+            for row in rows
+        ),
+        ignore_conflicts=True,
+    )
+    return ClosedDay.objects.count() - before
+
+
+def load_regions(path: Path, regency: str) -> int:
+    """Add all provinces and regencies, and every district and village of ``regency``."""
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+        rows = [
+            row
+            for row in csv.DictReader(file)
+            if int(row["level"]) <= Region.Level.REGENCY
+            or (regency and row["code"].startswith(f"{regency}."))
+        ]
+    known = set(Region.objects.values_list("code", flat=True))
+    fresh = [
+        Region(
+            code=row["code"],
+            level=int(row["level"]),
+            parent_id=row["parent_code"] or None,
+            kind=row["kind"],
+            name=row["name"],
+            postal_code=row["postal_code"],
+            decree=REGION_DECREE,
+            valid_from=REGION_SINCE,
+        )
+        for row in rows
+        if row["code"] not in known
+    ]
+    Region.objects.bulk_create(fresh, batch_size=1_000)
+    return len(fresh)
