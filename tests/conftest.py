@@ -14,6 +14,7 @@ import pytest
 TESTS = Path(__file__).parent
 LOOPBACK = ("127.", "::1", "localhost")
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+PLAIN_STATIC_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("dev", deadline=None)
@@ -50,7 +51,8 @@ def _prepare_django(home: Path) -> None:
     for name in installation.FOLDERS:
         (home / name).mkdir(parents=True, exist_ok=True)
     installation.compile_translations()
-    installation.collect_static()
+    # Hashing and compressing the style sheet takes seconds; only the browser tests need it, and ask for it.
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": PLAIN_STATIC_FILES}}
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         # A file and not memory, so that journal, locks and threads behave as in an office.

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 import axe_playwright_python
 import pytest
+from django.conf import settings
+from django.test import override_settings
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import (
     Browser,
@@ -23,6 +25,8 @@ from playwright.sync_api import (
     Route,
     sync_playwright,
 )
+
+from pendopo.config.home import collect_static
 
 ROOT = Path(__file__).parents[2]
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
@@ -36,6 +40,7 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
+OFFICE_STATIC_FILES = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
 
@@ -65,7 +70,17 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def _server(django_db_setup: None) -> Iterator[str]:
+def _office_static_files() -> Iterator[None]:
+    """Hashed and compressed files, as an office serves them."""
+    with override_settings(
+        STORAGES=settings.STORAGES | {"staticfiles": {"BACKEND": OFFICE_STATIC_FILES}}
+    ):
+        collect_static()
+        yield
+
+
+@pytest.fixture(scope="session")
+def _server(django_db_setup: None, _office_static_files: None) -> Iterator[str]:
     # Without Django's static handler: WhiteNoise serves the files, as it does in an office.
     thread = LiveServerThread("127.0.0.1", static_handler=lambda application: application)
     thread.daemon = True
@@ -179,12 +194,17 @@ def first_response_weight(browser: Browser, live_url: str) -> Callable[[str], in
 
 
 def _transfers(browser: Browser, url: str) -> list[int]:
-    sizes: list[int] = []
+    """Bytes of each response, in the order in which they were asked for: the page itself first."""
+    sizes: dict[str, int] = {}
     with _open_page(browser) as opened:
         network = opened.context.new_cdp_session(opened)
         network.send("Network.enable")
         network.on(
-            "Network.loadingFinished", lambda done: sizes.append(int(done["encodedDataLength"]))
+            "Network.requestWillBeSent", lambda asked: sizes.setdefault(asked["requestId"], 0)
+        )
+        network.on(
+            "Network.loadingFinished",
+            lambda done: sizes.update({done["requestId"]: int(done["encodedDataLength"])}),
         )
         opened.goto(url, wait_until="networkidle")
-    return sizes
+    return list(sizes.values())

@@ -5,6 +5,10 @@ import pytest
 UNLABELLED = (
     "<!doctype html><html lang=id><title>Uji</title><main><h1>Uji</h1><input></main></html>"
 )
+LENGTH_OF_STYLE = """async () => {
+  const answer = await fetch(document.querySelector("link[rel=stylesheet]").href)
+  return (await answer.text()).length
+}"""
 STRICT = "<meta http-equiv=Content-Security-Policy content=\"script-src 'none'\">"
 
 
@@ -34,3 +38,10 @@ def test_without_scripts_no_script_runs(open_page):
     with open_page(java_script_enabled=False) as page:
         page.set_content("<title>diam</title><script>document.title = 'jalan'</script>")
         assert page.title() == "diam"
+
+
+def test_weight_is_what_travels_compressed(page, live_url, page_weight, first_response_weight):
+    address = f"{live_url}/halaman-yang-tidak-ada/"
+    page.goto(address)
+    uncompressed_style = page.evaluate(LENGTH_OF_STYLE)
+    assert 200 < first_response_weight(address) < page_weight(address) < uncompressed_style
