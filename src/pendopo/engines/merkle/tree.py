@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib  # noqa: TID251 -- this engine is where the record's hashing is defined
+import hashlib
 from collections.abc import Sequence
 
 EMPTY_ROOT = hashlib.sha256(b"").digest()

@@ -1,0 +1,204 @@
+"""Compute "answered within the legal limit" from exported facts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import duckdb
+
+from pendopo.engines.indicators.definition import EXCLUSIONS, Definition
+from pendopo.engines.indicators.facts import FactsUnreadable, fact_files, open_duckdb
+from pendopo.engines.indicators.intervals import Interval, proportion_interval
+
+ENGINE_VERSION = "1"
+WITHIN = "within"
+EXCLUDED = "excluded:"
+STOP_REASONS = frozenset({"answered", "closed_by_system"}) | EXCLUSIONS
+_SHOWN_IDS = 5
+
+
+@dataclass(frozen=True)
+class Member:
+    """One answer clock that fell due, and what became of it.
+
+    Attributes
+    ----------
+    month
+        Month of the final due date in the installation's zone, ``YYYY-MM``.
+    outcome
+        ``within``, ``late``, ``unanswered_open``, ``closed_by_system``,
+        ``excluded:<reason>``, or another stop reason the definition does not exclude.
+    """
+
+    case_id: str
+    clock_id: str
+    office: str
+    month: str
+    due_at: datetime
+    stopped_at: datetime | None
+    outcome: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Counts of one month and office; None stands for all of them.
+
+    Attributes
+    ----------
+    numerator, denominator
+        Clocks answered in time, and clocks that fell due less the excluded ones.
+    exclusions
+        Pairs of reason and count, one for every reason of the definition.
+    interval
+        95 % interval of the share; None when the denominator is 0.
+    """
+
+    month: str | None
+    office: str | None
+    numerator: int
+    denominator: int
+    exclusions: tuple[tuple[str, int], ...]
+    interval: Interval | None
+
+    @property
+    def share(self) -> float | None:
+        """Return numerator over denominator; None when there is nothing to divide by."""
+        return self.numerator / self.denominator if self.denominator else None
+
+
+@dataclass(frozen=True)
+class Result:
+    """An indicator computed once, with what is needed to compute it again."""
+
+    definition: Definition
+    cut_off: datetime
+    zone: str
+    input_digest: str
+    n_facts: int
+    members: tuple[Member, ...]
+    cells: tuple[Cell, ...]
+    by_month: tuple[Cell, ...]
+    by_office: tuple[Cell, ...]
+    total: Cell
+
+
+def compute(definition: Definition, facts: Path, *, at: datetime, zone: str) -> Result:
+    """Return the indicator at the cut-off ``at`` from the export folder ``facts``.
+
+    Facts later than ``at`` are not seen, so an old cut-off gives what was known then.
+
+    Raises
+    ------
+    FactsUnreadable
+        If the folder holds no facts, or one lacks a field its clock needs.
+    ValueError
+        If ``at`` has no zone or ``zone`` is unknown.
+    """
+    cut_off = _utc(at)
+    _check_zone(zone)
+    with open_duckdb() as connection:
+        _read(connection, definition, fact_files(facts), cut_off)
+        ids = [row[0] for row in connection.execute("SELECT id FROM facts ORDER BY id").fetchall()]
+        members = _members(connection, definition, cut_off, zone)
+    return Result(
+        definition=definition,
+        cut_off=at.astimezone(UTC),
+        zone=zone,
+        input_digest=ids_digest(ids),
+        n_facts=len(ids),
+        members=members,
+        cells=_cells(definition, members, lambda one: (one.month, one.office)),
+        by_month=_cells(definition, members, lambda one: (one.month, None)),
+        by_office=_cells(definition, members, lambda one: (None, one.office)),
+        total=_cell(definition, (None, None), Counter(one.outcome for one in members)),
+    )
+
+
+def ids_digest(ids: Iterable[str]) -> str:
+    """Return the SHA-256 (hex) of the sorted fact ids, one a line."""
+    return hashlib.sha256("".join(f"{one}\n" for one in sorted(ids)).encode()).hexdigest()
+
+
+def sql(name: str) -> str:
+    """Return the query ``name`` that lies beside this module."""
+    return Path(__file__).with_name(f"{name}.sql").read_text("utf-8")
+
+
+def _read(
+    connection: duckdb.DuckDBPyConnection, definition: Definition, files: list[str], at: datetime
+) -> None:
+    if not files:
+        raise FactsUnreadable("the folder must hold day=YYYY-MM-DD/*.parquet, got none")
+    names = [one.name for one in definition.source_facts]
+    try:
+        connection.execute(sql("read_facts"), {"files": files, "names": names, "at": at})
+    except duckdb.Error as error:
+        raise FactsUnreadable(f"the exported facts cannot be read: {error}") from error
+    # The rest needs no file; a query can no longer reach one.
+    connection.execute("SET enable_external_access = false")
+    versions = [f"{one.name}@{one.version}" for one in definition.source_facts]
+    known = {"versions": versions, "reasons": sorted(STOP_REASONS)}
+    unfit = connection.execute(sql("unfit_facts"), known).fetchall()
+    if unfit:
+        shown = ", ".join(f"{one} ({fault})" for one, fault in unfit[:_SHOWN_IDS])
+        raise FactsUnreadable(f"{len(unfit)} facts lack a usable field: {shown}")
+
+
+def _members(
+    connection: duckdb.DuckDBPyConnection, definition: Definition, at: datetime, zone: str
+) -> tuple[Member, ...]:
+    excluded = [one.code for one in definition.exclusions]
+    bound = {"at": at, "zone": zone, "excluded": excluded}
+    rows = connection.execute(sql(definition.method), bound).fetchall()
+    return tuple(
+        Member(
+            case_id,
+            clock_id,
+            office,
+            month,
+            due_at.replace(tzinfo=UTC),
+            None if stopped_at is None else stopped_at.replace(tzinfo=UTC),
+            outcome,
+        )
+        for case_id, clock_id, office, month, due_at, stopped_at, outcome in rows
+    )
+
+
+_Key = tuple[str | None, str | None]
+
+
+def _cells(
+    definition: Definition, members: tuple[Member, ...], key: Callable[[Member], _Key]
+) -> tuple[Cell, ...]:
+    groups: dict[_Key, Counter[str]] = {}
+    for member in members:
+        groups.setdefault(key(member), Counter())[member.outcome] += 1
+    ordered = sorted(groups, key=lambda one: (one[0] or "", one[1] or ""))
+    return tuple(_cell(definition, one, groups[one]) for one in ordered)
+
+
+def _cell(definition: Definition, key: _Key, outcomes: Counter[str]) -> Cell:
+    left_out = tuple((one.code, outcomes[EXCLUDED + one.code]) for one in definition.exclusions)
+    denominator = outcomes.total() - sum(count for _, count in left_out)
+    interval = proportion_interval(outcomes[WITHIN], denominator)
+    return Cell(key[0], key[1], outcomes[WITHIN], denominator, left_out, interval)
+
+
+def _utc(at: datetime) -> datetime:
+    if at.tzinfo is None:
+        raise ValueError(f"at must carry its zone, got {at!r}")
+    # DuckDB compares with columns that hold UTC without a zone.
+    return at.astimezone(UTC).replace(tzinfo=None)
+
+
+def _check_zone(zone: str) -> None:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(f"zone must be an IANA name such as Asia/Jakarta, got {zone!r}") from error

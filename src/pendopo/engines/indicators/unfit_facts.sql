@@ -1,0 +1,23 @@
+-- Ids of facts that a clock cannot be computed from, with the field at fault.
+-- Parameters: $versions (kinds as name@version), $reasons (every known stop reason).
+SELECT id, fault
+FROM (
+    SELECT
+        id,
+        CASE
+            -- A newer kind of fact must not be left out in silence.
+            WHEN NOT list_contains($versions, name || '@' || version) THEN 'version'
+            WHEN case_id IS NULL THEN 'case_id'
+            WHEN name = 'CaseAssigned' THEN NULL
+            WHEN clock_id IS NULL THEN 'clock_id'
+            WHEN clock IS NULL OR clock NOT IN ('verify', 'answer') THEN 'clock'
+            WHEN due_text IS NOT NULL AND due_at IS NULL THEN 'due_at'
+            WHEN name <> 'ClockStopped' AND due_at IS NULL THEN 'due_at'
+            -- Other clocks may end for reasons of their own.
+            WHEN name = 'ClockStopped' AND clock = 'answer'
+                AND (reason IS NULL OR NOT list_contains($reasons, reason)) THEN 'reason'
+        END AS fault
+    FROM facts
+)
+WHERE fault IS NOT NULL
+ORDER BY fault, id
