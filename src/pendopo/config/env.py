@@ -1,5 +1,6 @@
 """Every value an installation may set, typed, with the sentence that explains it.
 
+Values come from the environment, then from ``pendopo.env`` in the home.
 Nothing else in the program reads the environment.
 """
 
@@ -39,6 +40,16 @@ SETTINGS = (
     Setting("PENDOPO_TEST", "no", "Set by the test suite only: cheap password hashes."),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+def _read_home_file() -> None:
+    """Take what the environment leaves open from ``pendopo.env`` in the home."""
+    file = Path(_env.str("PENDOPO_HOME", default="var")).expanduser() / "pendopo.env"
+    if file.exists():
+        environ.Env.read_env(file)
+
+
+_read_home_file()
 
 
 def text(name: str) -> str:

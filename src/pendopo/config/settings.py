@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
 
 from pendopo import journey
 from pendopo.config import env, secrets_store
@@ -21,6 +22,29 @@ EVIDENCE_ROOT = PENDOPO_HOME / "evidence"
 PENDOPO_GOVERNMENT = env.text("PENDOPO_GOVERNMENT")
 PENDOPO_REGION = env.text("PENDOPO_REGION")
 PENDOPO_ZONE = env.text("PENDOPO_TIME_ZONE")
+
+PENDOPO_NAV = (
+    ("voice:form", _("Lapor")),
+    ("portal:track", _("Lacak")),
+    ("cases:register", _("Laporan publik")),
+    ("deliberation:list", _("Musyawarah")),
+    ("commitments:list", _("Komitmen")),
+    ("evidence:indicators", _("Kinerja")),
+    ("accountability:offices", _("Perangkat daerah")),
+)
+PENDOPO_STAFF_NAV = (
+    ("portal:staff_home", _("Ringkasan")),
+    ("cases:queue", _("Antrean laporan")),
+    ("deliberation:desk", _("Musyawarah")),
+    ("commitments:desk", _("Komitmen")),
+    ("accountability:desk", _("Hak jawab")),
+)
+PENDOPO_FOOTER = (
+    ("portal:about", _("Tentang Pendopo")),
+    ("portal:privacy", _("Data pribadi Anda")),
+    ("people:reads", _("Siapa yang melihat data saya")),
+    ("ledger:record", _("Catatan bersegel")),
+)
 
 # --- Secrets --------------------------------------------------------------------------
 SECRET_KEY = secrets_store.secret_key(PENDOPO_HOME)

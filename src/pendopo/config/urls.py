@@ -5,6 +5,9 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from pendopo.foundation.people.access import public_page
 
 ROOMS = (
     "pendopo.portal",
@@ -19,5 +22,6 @@ ROOMS = (
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include(f"{room}.urls")) for room in ROOMS if find_spec(f"{room}.urls")
+    path("bahasa/", public_page(set_language), name="set_language"),
+    *(path("", include(f"{room}.urls")) for room in ROOMS if find_spec(f"{room}.urls")),
 ]

@@ -19,6 +19,8 @@ from pendopo.kernel.time import from_iso, to_iso
 # Codes, case numbers and region codes; sixteen digits in a row would be a NIK.
 _CODE = re.compile(r"^[A-Za-z0-9._:/+-]{0,80}$")
 _TOO_MANY_DIGITS = re.compile(r"\d{13,}")
+# Digests and salted references are random hex, in which long runs of digits occur.
+_RANDOM_HEX = re.compile(r"^(p:[0-9a-f]{32}|[0-9a-f]{64})$")
 _REGISTRY: dict[str, type[Fact]] = {}
 
 
@@ -88,10 +90,16 @@ def _plain(fact: str, name: str, value: object) -> str | int | bool | None:
         return to_iso(value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, str) and _CODE.match(value) and not _TOO_MANY_DIGITS.search(value):
+    if isinstance(value, str) and _is_code(value):
         return value
     message = f"{fact}.{name} must be an id, code, time or amount, got {type(value).__name__}"
     raise UnfitFact(message)
+
+
+def _is_code(text: str) -> bool:
+    if _RANDOM_HEX.match(text):
+        return True
+    return bool(_CODE.match(text)) and not _TOO_MANY_DIGITS.search(text)
 
 
 def revive(name: str, payload: dict[str, Any], *, at: datetime, by: str) -> Fact:

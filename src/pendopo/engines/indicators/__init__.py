@@ -17,7 +17,7 @@ from pendopo.engines.indicators.definition import (
     SourceFact,
     load_definition,
 )
-from pendopo.engines.indicators.facts import FactsUnreadable, write_facts_day
+from pendopo.engines.indicators.facts import FactsUnreadable, open_duckdb, write_facts_day
 from pendopo.engines.indicators.intervals import (
     Interval,
     jeffreys,
@@ -47,6 +47,7 @@ __all__ = [
     "load_definition",
     "manifest",
     "median_interval",
+    "open_duckdb",
     "proportion_interval",
     "wilson",
     "write_facts_day",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Min, QuerySet
+from django.db.models.functions import TruncDate
 
 from pendopo.foundation.ledger.models import Block, Delivery, Duty, FactRow
 from pendopo.kernel.events import Fact, revive
+from pendopo.kernel.ids import id_at
 
 
 def facts_about(subject_id: uuid.UUID, *, names: Iterable[str] = ()) -> list[Fact]:
@@ -59,3 +61,20 @@ def n_waiting(at: datetime) -> int:
 def duty_states() -> QuerySet[Duty]:
     """Return the recurring duties with their last runs."""
     return Duty.objects.order_by("name")
+
+
+def days_with_facts_since(
+    last_id: uuid.UUID | None, *, overlap: timedelta, zone: str
+) -> tuple[list[date], uuid.UUID | None, int]:
+    """Return the days that have facts newer than ``last_id``, the newest id, the total.
+
+    Ids are time-ordered, but a transaction may commit after a later one; so the search
+    begins ``overlap`` before the last id seen.
+    """
+    rows = FactRow.objects.all()
+    if last_id is not None:
+        seen = datetime.fromtimestamp((last_id.int >> 80) / 1000, UTC)
+        rows = rows.filter(id__gt=id_at(seen - overlap))
+    days = rows.annotate(day=TruncDate("at", tzinfo=ZoneInfo(zone))).values_list("day", flat=True)
+    newest = FactRow.objects.order_by("-id").values_list("id", flat=True).first()
+    return sorted(set(days.distinct().order_by("day"))), newest, FactRow.objects.count()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from pendopo.foundation.people.types import Actor, Role
 from pendopo.journey.cases.errors import AnswerEmpty
-from pendopo.journey.cases.models import Case
 from pendopo.journey.cases.types import CaseClass, Status
 from pendopo.kernel.errors import IllegalTransition, NotAllowed
+
+if TYPE_CHECKING:
+    from pendopo.journey.cases.models import Case
 
 # Step → the states in which it may be taken.
 ALLOWED_FROM: dict[str, frozenset[Status]] = {

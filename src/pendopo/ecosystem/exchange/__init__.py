@@ -1,0 +1,1 @@
+"""Takes from and gives to other systems: SP4N-LAPOR!, open data."""

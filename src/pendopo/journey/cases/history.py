@@ -1,0 +1,188 @@
+"""Cases that come with their past: from another system, or from the demo.
+
+A history is replayed through the same casework as live steps, so its clocks, states
+and facts are what they would have been; only saving is done for many at once.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import transaction
+
+from pendopo.foundation.people.models import Office, Person
+from pendopo.foundation.people.services import unsaved_person
+from pendopo.foundation.people.types import ANONYMOUS, SYSTEM, Actor
+from pendopo.journey.cases import events
+from pendopo.journey.cases.casework import Casework
+from pendopo.journey.cases.law import Law
+from pendopo.journey.cases.models import SyncedRecord
+from pendopo.journey.cases.saving import save_history
+from pendopo.journey.cases.types import ArchiveReason, CaseClass, CloseReason, Outcome
+from pendopo.journey.voice.models import Voice
+from pendopo.journey.voice.services import received_fact, unsaved_voice
+from pendopo.journey.voice.types import Submission
+from pendopo.kernel.ids import draw_case_number
+
+
+class Action(StrEnum):
+    """A step of casework by name."""
+
+    VERIFY = "verify"
+    ASSIGN = "assign"
+    ASK = "ask"
+    REPLY = "reply"
+    ANSWER = "answer"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    ARCHIVE = "archive"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: what, when, by whom; ``code`` is the class, outcome or reason."""
+
+    at: datetime
+    action: Action
+    by: Actor = SYSTEM
+    office: str = ""
+    code: str = ""
+    text: str = ""
+    proof: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """The case's number and state in another system."""
+
+    system: str
+    external_number: str
+    digest: str
+    status: str = ""
+
+
+@dataclass(frozen=True)
+class CaseHistory:
+    """A voice with everything that happened to it since."""
+
+    submission: Submission
+    received_at: datetime
+    steps: tuple[Step, ...] = ()
+    number: str = ""
+    link: Link | None = None
+
+
+@dataclass
+class _Batch:
+    people: list[Person] = field(default_factory=list)
+    voices: list[Voice] = field(default_factory=list)
+    works: list[Casework] = field(default_factory=list)
+    links: list[SyncedRecord] = field(default_factory=list)
+
+
+def import_histories(
+    histories: Iterable[CaseHistory],
+    *,
+    law: Law,
+    offices: Mapping[str, Office],
+    at: datetime,
+    batch_size: int = 1_000,
+    on_batch: Callable[[int], None] = lambda _n: None,
+) -> int:
+    """Store histories in batches, each in one transaction; returns how many.
+
+    ``on_batch`` is told the number of cases written after each batch. An office code
+    missing in ``offices`` raises KeyError before anything of its batch is written.
+    """
+    total, batch = 0, _Batch()
+    for history in histories:
+        _replay(history, law, offices, batch, at)
+        if len(batch.works) >= batch_size:
+            total += _save(batch)
+            on_batch(len(batch.works))
+            batch = _Batch()
+    if batch.works:
+        total += _save(batch)
+        on_batch(len(batch.works))
+    return total
+
+
+def _replay(
+    history: CaseHistory, law: Law, offices: Mapping[str, Office], batch: _Batch, at: datetime
+) -> None:
+    submission = history.submission
+    reporter_id: uuid.UUID | None = None
+    if not submission.contact.is_empty:
+        person = unsaved_person(submission.contact, at=history.received_at)
+        batch.people.append(person)
+        reporter_id = person.id
+    voice = unsaved_voice(
+        submission,
+        reporter_id=reporter_id,
+        at=history.received_at,
+        number=history.number or draw_case_number(history.received_at.year),
+        is_tracked=False,
+    )
+    work = Casework.open(voice, law)
+    # Facts are told in the order in which things happened.
+    work.facts.insert(0, received_fact(voice, n_photos=0, by=ANONYMOUS))
+    for step in history.steps:
+        take_step(work, step, offices)
+    if history.link is not None:
+        batch.links.append(_link(work, history.link, at))
+    batch.voices.append(voice)
+    batch.works.append(work)
+
+
+def take_step(work: Casework, step: Step, offices: Mapping[str, Office]) -> None:
+    """Take one named step on a case in memory."""
+    by, at = step.by, step.at
+    match step.action:
+        case Action.VERIFY:
+            work.verify(CaseClass(step.code), offices[step.office], by=by, at=at)
+        case Action.ASSIGN:
+            work.assign(offices[step.office], by=by, at=at)
+        case Action.ASK:
+            work.ask(step.text, by=by, at=at)
+        case Action.REPLY:
+            work.reply(step.text, by=by, at=at)
+        case Action.ANSWER:
+            work.answer(Outcome(step.code), step.text, step.proof, by=by, at=at)
+        case Action.CLOSE:
+            work.close(CloseReason(step.code), by=by, at=at)
+        case Action.REOPEN:
+            work.reopen(step.text, by=by, at=at)
+        case Action.ARCHIVE:
+            work.archive(ArchiveReason(step.code), step.text, by=by, at=at)
+
+
+def _link(work: Casework, link: Link, at: datetime) -> SyncedRecord:
+    work.facts.append(
+        events.CaseNumberLinked(
+            case_id=work.case.id,
+            system=link.system,
+            external_number=link.external_number,
+            at=at,
+        )
+    )
+    return SyncedRecord(
+        case=work.case,
+        system=link.system,
+        external_number=link.external_number,
+        digest=link.digest,
+        status=link.status,
+        synced_at=at,
+    )
+
+
+@transaction.atomic
+def _save(batch: _Batch) -> int:
+    Person.objects.bulk_create(batch.people, batch_size=1_000)
+    Voice.objects.bulk_create(batch.voices, batch_size=1_000)
+    save_history(batch.works)
+    SyncedRecord.objects.bulk_create(batch.links, batch_size=1_000)
+    return len(batch.works)
