@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,12 +39,11 @@ def run(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture
-def folder(tmp_path_factory):
-    """A temporary folder that the server's own account may enter."""
-    made = tmp_path_factory.mktemp("clusters")
-    for each in (made, *made.parents[:2]):
-        each.chmod(0o755)
-    return made
+def folder():
+    """A temporary folder that the server's own account may enter; pytest's own are closed to it."""
+    with tempfile.TemporaryDirectory(prefix="pendopo-clusters-") as made:
+        Path(made).chmod(0o755)
+        yield Path(made)
 
 
 def is_listening(address: str) -> bool:
