@@ -22,7 +22,9 @@ class ExampleForm(forms.Form):
         label=gettext_lazy("Judul laporan"),
         help_text=gettext_lazy("Satu kalimat pendek, misalnya “Lampu jalan mati di depan pasar”."),
     )
-    story = forms.CharField(label=gettext_lazy("Ceritakan kejadiannya"), widget=CountedTextarea(2000))
+    story = forms.CharField(
+        label=gettext_lazy("Ceritakan kejadiannya"), widget=CountedTextarea(2000)
+    )
     district = forms.ChoiceField(
         label=gettext_lazy("Kecamatan"),
         choices=[("", "–"), ("1", "Contohrejo"), ("2", "Contohsari")],
@@ -36,11 +38,16 @@ class ExampleForm(forms.Form):
         label=gettext_lazy("Kebutuhan khusus"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[("sign", gettext_lazy("Juru bahasa isyarat")), ("visit", gettext_lazy("Kunjungan"))],
+        choices=[
+            ("sign", gettext_lazy("Juru bahasa isyarat")),
+            ("visit", gettext_lazy("Kunjungan")),
+        ],
     )
     day = forms.DateField(label=gettext_lazy("Tanggal kejadian"), widget=DayInput)
     photo = forms.ImageField(label=gettext_lazy("Foto"), required=False, widget=PhotoInput)
-    consent = forms.BooleanField(label=gettext_lazy("Saya setuju data ini dipakai untuk laporan ini"))
+    consent = forms.BooleanField(
+        label=gettext_lazy("Saya setuju data ini dipakai untuk laporan ini")
+    )
 
 
 class ExampleFilter(forms.Form):
@@ -104,7 +111,11 @@ def example_clocks() -> list[dict[str, Any]]:
 def example_events() -> list[dict[str, Any]]:
     """Return a timeline with a past, a present and a future."""
     return [
-        {"title": _("Laporan diterima"), "at": datetime(2026, 3, 16, 3, 5, tzinfo=UTC), "state": "done"},
+        {
+            "title": _("Laporan diterima"),
+            "at": datetime(2026, 3, 16, 3, 5, tzinfo=UTC),
+            "state": "done",
+        },
         {
             "title": _("Diteruskan ke dinas yang berwenang"),
             "at": datetime(2026, 3, 17, 1, 30, tzinfo=UTC),
@@ -194,10 +205,12 @@ def _map() -> charts.Chart:
     centres = [(-1.2, 0.5, 0.7), (1.1, 0.7, 0.6), (0.2, -1.1, 0.5)]
     dots = [
         charts.Dot(
-            x + spread * (n * 0.618 % 1 - 0.5) * 1.6, y + spread * (n * 0.414 % 1 - 0.5) * 1.6, group
+            x + spread * (n * n * 0.6180339 % 1 - 0.5) * 1.6,
+            y + spread * (n * n * 0.4142135 % 1 + n * 0.7320508 % 1 - 1) * 0.9,
+            group,
         )
         for group, (x, y, spread) in enumerate(centres)
-        for n in range(40)
+        for n in range(1, 90 - 20 * group)
     ]
     return charts.opinion_map(
         charts.gather(dots, 28),

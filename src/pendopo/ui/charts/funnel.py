@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pendopo.ui.charts import svg
@@ -38,7 +39,7 @@ class Limit:
     high998: float
 
 
-def funnel_chart(
+def funnel_chart(  # noqa: PLR0913 -- each keyword is a word on the picture
     units: Sequence[Unit],
     limits: Sequence[Limit],
     *,
@@ -50,38 +51,52 @@ def funnel_chart(
     size_label: str = "",
 ) -> Chart:
     """Draw units against their size with the 95 % and 99.8 % limits; nobody is ranked."""
+    x, y, frame = _axes(units, limits, centre, size_label or _("Jumlah"))
+    outside = {u: n for n, u in enumerate((u for u in units if u.state != "inside"), 1)}
+    parts = [*frame, *_limits(limits, x, y)]
+    parts.append(svg.line(LEFT, y(centre), WIDTH - 6, y(centre), "c-axis"))
+    parts += [_mark(u, x, y) for u in units]
+    parts += [_number(n, u, x, y) for u, n in outside.items()]
+    values = {
+        "number": len(units),
+        "outside": len(outside),
+        "size": size_label or _("Jumlah"),
+        "unit": unit or _("jumlah"),
+        "centre": number_text(centre, places),
+    }
+    description = _description(values)
+    drawn = svg.drawing(key, title, description, HEIGHT, *parts, *_legend())
+    columns = (_("Unit"), _("No."), size_label or _("Jumlah"), unit or _("Nilai"), _("Letak"))
+    rows = [_row(u, outside.get(u), places) for u in units]
+    rows.append((_("Garis tengah"), "–", "–", number_text(centre, places), "–"))
+    return Chart(key, title, description, drawn, columns, tuple(rows))
+
+
+def _description(values: dict[str, object]) -> str:
+    return svg.with_table_hint(
+        _(
+            "Diagram corong, %(number)d unit, %(outside)d di luar batas 95%%. "
+            "Sumbu datar: %(size)s; sumbu tegak: %(unit)s; garis tengah %(centre)s."
+        )
+        % values
+    )
+
+
+def _row(unit: Unit, number: int | None, places: int) -> tuple[str, ...]:
+    where = (number_text(unit.size), number_text(unit.value, places), _state(unit))
+    return (unit.label, "–" if number is None else str(number), *where)
+
+
+def _axes(
+    units: Sequence[Unit], limits: Sequence[Limit], centre: float, size_label: str
+) -> tuple[svg.Scale, svg.Scale, list[SafeString]]:
     sizes = [u.size for u in units] + [limit.size for limit in limits]
     values = [u.value for u in units] + [v for li in limits for v in (li.low998, li.high998)]
     y_marks = svg.ticks(min([*values, centre]), max([*values, centre]))
     x_marks = svg.ticks(0.0, max(sizes, default=1.0))
     x = svg.scale(x_marks[0], x_marks[-1], LEFT, WIDTH - 6)
     y = svg.scale(y_marks[0], y_marks[-1], BOTTOM, TOP)
-    size_name = size_label or _("Jumlah")
-    outside = [u for u in units if u.state != "inside"]
-    parts = [*_frame(x_marks, y_marks, x, y, size_name), *_limits(limits, x, y)]
-    parts.append(svg.line(LEFT, y(centre), WIDTH - 6, y(centre), "c-axis"))
-    parts += [_mark(u, x, y) for u in units]
-    parts += [_name(n, u, x, y) for n, u in enumerate(outside, 1)]
-    parts += _legend()
-    description = svg.with_table_hint(
-        _("Diagram corong, %(number)d unit, %(outside)d di luar batas 95%%. Sumbu datar: %(size)s; sumbu tegak: %(unit)s; garis tengah %(centre)s.")
-        % {
-            "number": len(units),
-            "outside": len(outside),
-            "size": size_name,
-            "unit": unit or _("jumlah"),
-            "centre": number_text(centre, places),
-        }
-    )
-    drawn = svg.drawing(key, title, description, HEIGHT, *parts)
-    columns = (_("Unit"), _("No."), size_name, unit or _("Nilai"), _("Letak"))
-    numbered = {u: str(n) for n, u in enumerate(outside, 1)}
-    rows = tuple(
-        (u.label, numbered.get(u, "–"), number_text(u.size), number_text(u.value, places), _state(u))
-        for u in units
-    )
-    centre_row = (_("Garis tengah"), "–", "–", number_text(centre, places), "–")
-    return Chart(key, title, description, drawn, columns, (*rows, centre_row))
+    return x, y, _frame(x_marks, y_marks, x, y, size_label)
 
 
 def _state(unit: Unit) -> str:
@@ -94,7 +109,7 @@ def _state(unit: Unit) -> str:
 
 def _frame(
     x_marks: Sequence[float], y_marks: Sequence[float], x: svg.Scale, y: svg.Scale, name: str
-) -> list[str]:
+) -> list[SafeString]:
     parts = [svg.line(LEFT, y(mark), WIDTH - 6, y(mark), "c-grid") for mark in y_marks]
     side = {"class_": "tick", "text_anchor": "end"}
     parts += [svg.text(LEFT - 5, y(m) + 4, number_text(m), **side) for m in y_marks]
@@ -105,7 +120,7 @@ def _frame(
     return [*parts, svg.text(middle, BOTTOM + 16, name, text_anchor="middle", **style)]
 
 
-def _limits(limits: Sequence[Limit], x: svg.Scale, y: svg.Scale) -> list[str]:
+def _limits(limits: Sequence[Limit], x: svg.Scale, y: svg.Scale) -> list[SafeString]:
     if not limits:
         return []
     curves = {
@@ -120,7 +135,7 @@ def _limits(limits: Sequence[Limit], x: svg.Scale, y: svg.Scale) -> list[str]:
     ]
 
 
-def _mark(unit: Unit, x: svg.Scale, y: svg.Scale) -> str:
+def _mark(unit: Unit, x: svg.Scale, y: svg.Scale) -> SafeString:
     a, b = x(unit.size), y(unit.value)
     tip = svg.element("title", unit.label)
     if unit.state == "inside":
@@ -132,13 +147,13 @@ def _mark(unit: Unit, x: svg.Scale, y: svg.Scale) -> str:
     return svg.path(corners, "c-out", closed=True)
 
 
-def _name(number: int, unit: Unit, x: svg.Scale, y: svg.Scale) -> str:
+def _number(number: int, unit: Unit, x: svg.Scale, y: svg.Scale) -> SafeString:
     side, shift = ("end", -9) if x(unit.size) > WIDTH - 40 else ("start", 9)
     style = {"text_anchor": side, "class_": "strong halo"}
     return svg.text(x(unit.size) + shift, y(unit.value) + 4.5, str(number), **style)
 
 
-def _legend() -> list[str]:
+def _legend() -> list[SafeString]:
     top = BOTTOM + 32
     return [
         svg.line(0.0, top - 4, 24.0, top - 4, "c-ref"),

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pendopo.ui.charts import svg
@@ -64,16 +65,21 @@ def opinion_map(
     parts += [_badge(n, members[g], place) for n, g in enumerate(order) if members[g]]
     parts += _axes(x_label, y_label)
     legend, height = _legend(order, groups, members)
-    description = svg.with_table_hint(
-        _("Peta pendapat: %(people)s orang dalam %(number)d kelompok. Yang berdekatan memberi jawaban serupa; tiap kelompok punya bentuk dan huruf sendiri.")
-        % {"people": number_text(sum(d.people for d in dots)), "number": len(order)}
-    )
+    description = _description(dots, len(order))
     drawn = svg.drawing(key, title, description, height, *parts, *legend)
     columns = (_("Kelompok"), _("Huruf"), _("Jumlah orang"))
     rows = tuple(
         (groups[g], LETTERS[n], number_text(_people(members[g]))) for n, g in enumerate(order)
     )
     return Chart(key, title, description, drawn, columns, rows)
+
+
+def _description(dots: Sequence[Dot], n_groups: int) -> str:
+    words = _(
+        "Peta pendapat: %(people)s orang dalam %(number)d kelompok. Yang berdekatan memberi "
+        "jawaban serupa; tiap kelompok punya bentuk dan huruf sendiri."
+    )
+    return svg.with_table_hint(words % {"people": number_text(_people(dots)), "number": n_groups})
 
 
 def _reach(dots: Sequence[Dot]) -> float:
@@ -91,7 +97,7 @@ def _middle(dots: Sequence[Dot]) -> Dot:
     return Dot(x, y, dots[0].group, people)
 
 
-def _shape(index: int, x: float, y: float, radius: float, class_: str) -> str:
+def _shape(index: int, x: float, y: float, radius: float, class_: str) -> SafeString:
     corners = CORNERS[index % len(CORNERS)]
     if corners is None:
         return svg.element("circle", cx=float(x), cy=float(y), r=float(radius), class_=class_)
@@ -103,7 +109,7 @@ def _shape(index: int, x: float, y: float, radius: float, class_: str) -> str:
     return svg.path(points, class_, closed=True)
 
 
-def _group(index: int, dots: Sequence[Dot], place: svg.Scale) -> str:
+def _group(index: int, dots: Sequence[Dot], place: svg.Scale) -> SafeString:
     marks = [(place(dot.x), SIDE - place(dot.y), dot.people) for dot in dots]
     parts = []
     outline = _hull([(x, y) for x, y, _n in marks])
@@ -114,7 +120,7 @@ def _group(index: int, dots: Sequence[Dot], place: svg.Scale) -> str:
     return svg.element("g", *parts, class_=f"g{index % len(CORNERS) + 1}")
 
 
-def _badge(index: int, dots: Sequence[Dot], place: svg.Scale) -> str:
+def _badge(index: int, dots: Sequence[Dot], place: svg.Scale) -> SafeString:
     centre = _middle(dots)
     x, y = place(centre.x), SIDE - place(centre.y)
     style = {"text_anchor": "middle", "class_": "on"}
@@ -126,7 +132,7 @@ def _badge(index: int, dots: Sequence[Dot], place: svg.Scale) -> str:
     )
 
 
-def _axes(x_label: str, y_label: str) -> list[str]:
+def _axes(x_label: str, y_label: str) -> list[SafeString]:
     across = svg.text(SIDE, SIDE / 2 - 5, x_label, class_="tick halo", text_anchor="end")
     up = svg.text(SIDE / 2 + 5, 12.0, y_label, class_="tick halo")
     return ([across] if x_label else []) + ([up] if y_label else [])
@@ -134,7 +140,7 @@ def _axes(x_label: str, y_label: str) -> list[str]:
 
 def _legend(
     order: Sequence[int], groups: Mapping[int, str], members: Mapping[int, Sequence[Dot]]
-) -> tuple[list[str], float]:
+) -> tuple[list[SafeString], float]:
     parts, y = [], SIDE + 20
     for index, group in enumerate(order):
         shape = _shape(index, 8.0, y - 4, 6.0, f"c-mark g{index % len(CORNERS) + 1}")

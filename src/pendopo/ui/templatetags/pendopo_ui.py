@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -15,7 +16,7 @@ from pendopo.kernel.money import format_rupiah
 from pendopo.ui import icons, numbers
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from django.forms import BoundField
     from django.template.context import Context
@@ -59,7 +60,7 @@ def local_date(day: date | datetime | None) -> str:
     """Write a date, or the office's date of an instant, inside a ``<time>`` element."""
     if day is None:
         return numbers.MISSING
-    if hasattr(day, "tzinfo"):
+    if isinstance(day, datetime):
         day = time.local(day, settings.PENDOPO_ZONE).date()
     text = time.format_date(day, language=_language())
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), text)
@@ -115,5 +116,7 @@ def field_widget(field: BoundField) -> SafeString:
     if field.field.widget.attrs.get("maxlength") and field.widget_type.endswith("textarea"):
         names.append(f"{field.auto_id}_count")
     described = " ".join(filter(None, names))
-    attrs = {"aria-describedby": described} if described and not field.use_fieldset else {}
+    attrs: dict[str, str | bool] = (
+        {"aria-describedby": described} if described and not field.use_fieldset else {}
+    )
     return field.as_widget(attrs=attrs)
