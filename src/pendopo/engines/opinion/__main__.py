@@ -19,11 +19,23 @@ from pendopo.engines.opinion import (
 REFUSED = 2
 
 
+# The words of argparse that a user of this command can meet.
+INDONESIAN = {
+    "the following arguments are required": "belum diisi",
+    "unrecognized arguments": "tidak dikenal",
+    "argument ": "pilihan ",
+    "expected one argument": "perlu satu nilai",
+    "invalid int value": "bukan bilangan bulat",
+}
+
+
 class _Parser(argparse.ArgumentParser):
     """Refuses in one Indonesian sentence."""
 
     def error(self, message: str) -> NoReturn:
         """Print the reason without the long usage text and leave with 2."""
+        for english, indonesian in INDONESIAN.items():
+            message = message.replace(english, indonesian)
         self.exit(REFUSED, f"Perintah tidak dapat dibaca: {message}.\n")
 
 
@@ -37,11 +49,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stability=options.stability,
             k=options.k,
         )
-        _replace(options.out, to_json(result, people=options.people))
     except OpinionError as error:
         return _refused(str(error))
     except OSError as error:
-        return _refused(_file_reason(error))
+        return _refused(f"Berkas {options.votes} {_reason(error)}.")
+    try:
+        _replace(options.out, to_json(result, people=options.people))
+    except OSError as error:
+        return _refused(f"Hasil tidak dapat ditulis: {options.out} {_reason(error)}.")
     sys.stdout.write(_told(result) + f"\nHasil ditulis ke {options.out}.\n")
     return 0
 
@@ -65,7 +80,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _group_count(text: str) -> int | None:
-    return None if text == "auto" else int(text)
+    if text == "auto":
+        return None
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"“{text}” bukan auto atau bilangan 2 sampai 5")
+    return int(text)
 
 
 def _replace(target: Path, content: bytes) -> None:
@@ -89,14 +108,13 @@ def _refused(sentence: str) -> int:
     return REFUSED
 
 
-def _file_reason(error: OSError) -> str:
+def _reason(error: OSError) -> str:
     reasons: dict[type[OSError], str] = {
         FileNotFoundError: "tidak ditemukan",
         PermissionError: "tidak boleh dibuka",
         IsADirectoryError: "adalah sebuah folder",
     }
-    reason = reasons.get(type(error), "tidak dapat dibaca atau ditulis")
-    return f"Berkas {error.filename} {reason}."
+    return reasons.get(type(error), "tidak dapat dibaca atau ditulis")
 
 
 def _told(result: OpinionMap) -> str:
@@ -138,5 +156,5 @@ def _percent(share: float) -> str:
     return f"{100 * share:.1f}%".replace(".", ",")
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover -- tested in a process of its own
     sys.exit(main())

@@ -31,7 +31,7 @@ class MapPoints:
     marks : tuple of Mark
         Largest first, so that small ones are drawn on top.
     n_hidden : int
-        People too few, in their group, to be shown as a mark.
+        People whose whole group is too small for a mark.
     low, high : tuple of two float
         Corners that hold every person.
     """
@@ -48,7 +48,8 @@ def map_points(
     """Join people into marks of at least ``least`` people of the same group.
 
     Where people stand close, a mark is a cell of the finest grid; where they are
-    few, cells of twice the width are tried, up to the whole map.
+    few, cells of twice the width are tried, up to the whole map; whoever is still
+    alone joins the mark of the nearest person of the same group.
 
     Parameters
     ----------
@@ -67,43 +68,61 @@ def map_points(
     if min(least, grid) < 1:
         raise BadOption(name="least, grid", value=(least, grid), allowed="mulai 1")
     positions, labels = result.positions, result.grouping.labels
-    marks: list[Mark] = []
-    waiting = np.ones(len(positions), dtype=bool)
-    while waiting.any() and grid >= 1:
-        marks += _marks(positions, labels, waiting, grid, least)
-        grid //= 2
+    mark_of = _marks(positions, labels, least, grid)
     low, high = positions.min(axis=0), positions.max(axis=0)
     return MapPoints(
-        marks=tuple(sorted(marks, key=lambda each: (-each.n_people, each.x, each.y))),
-        n_hidden=int(waiting.sum()),
+        marks=_drawn(positions, labels, mark_of),
+        n_hidden=int((mark_of < 0).sum()),
         low=(float(low[0]), float(low[1])),
         high=(float(high[0]), float(high[1])),
     )
 
 
 def _marks(
-    positions: NDArray[np.float64],
-    labels: NDArray[np.intp],
-    waiting: NDArray[np.bool_],
-    grid: int,
-    least: int,
-) -> list[Mark]:
-    """Make the marks of one grid and take their people off ``waiting``."""
-    people = np.flatnonzero(waiting)
-    steps = _steps(positions, grid)[people]
-    address = np.column_stack([labels[people], steps])
-    kinds, place = np.unique(address, axis=0, return_inverse=True)
-    size = np.bincount(place.ravel(), minlength=len(kinds))
-    found = []
-    for kind in np.flatnonzero(size >= least).tolist():
-        members = people[place.ravel() == kind]
-        x, y = positions[members].mean(axis=0).tolist()
-        found.append(Mark(x, y, len(members), int(kinds[kind, 0])))
-        waiting[members] = False
-    return found
+    positions: NDArray[np.float64], labels: NDArray[np.intp], least: int, grid: int
+) -> NDArray[np.intp]:
+    """Number the mark of each person; -1 where the group is smaller than ``least``."""
+    mark_of = np.full(len(positions), -1, dtype=np.intp)
+    while grid >= 1:
+        waiting = np.flatnonzero(mark_of < 0)
+        address = np.column_stack([labels, _steps(positions, grid)])[waiting]
+        kinds = np.unique(address, axis=0, return_inverse=True)[1].ravel()
+        is_enough = np.bincount(kinds) >= least
+        number = np.cumsum(is_enough) + mark_of.max()
+        mark_of[waiting] = np.where(is_enough, number, -1)[kinds]
+        grid //= 2
+    for person in np.flatnonzero(mark_of < 0).tolist():
+        mark_of[person] = _nearest_of_group(person, positions, labels, mark_of)
+    return mark_of
 
 
 def _steps(positions: NDArray[np.float64], grid: int) -> NDArray[np.intp]:
     low = positions.min(axis=0)
     width = np.maximum(positions.max(axis=0) - low, np.finfo(float).tiny)
     return np.minimum((positions - low) / width * grid, grid - 1).astype(np.intp)
+
+
+def _nearest_of_group(
+    person: int,
+    positions: NDArray[np.float64],
+    labels: NDArray[np.intp],
+    mark_of: NDArray[np.intp],
+) -> int:
+    """Send someone left alone to the mark of the nearest person of the same group."""
+    company = np.flatnonzero((labels == labels[person]) & (mark_of >= 0))
+    if company.size == 0:
+        return -1
+    gap = positions[company] - positions[person]
+    return int(mark_of[company[np.argmin((gap * gap).sum(axis=1))]])
+
+
+def _drawn(
+    positions: NDArray[np.float64], labels: NDArray[np.intp], mark_of: NDArray[np.intp]
+) -> tuple[Mark, ...]:
+    shown = mark_of >= 0
+    size = np.bincount(mark_of[shown])
+    x, y = (np.bincount(mark_of[shown], positions[shown, axis]) / size for axis in range(2))
+    group = np.zeros(len(size), dtype=np.intp)
+    group[mark_of[shown]] = labels[shown]
+    marks = map(Mark, x.tolist(), y.tolist(), size.tolist(), group.tolist())
+    return tuple(sorted(marks, key=lambda each: (-each.n_people, each.x, each.y)))

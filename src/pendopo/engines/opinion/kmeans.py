@@ -60,7 +60,7 @@ def _draw(chances: NDArray[np.float64], rng: np.random.Generator) -> int:
 
 def _settled(cells: Cells, centres: NDArray[np.float64]) -> NDArray[np.float64]:
     labels = nearest(cells.points, centres)
-    for _ in range(MOST_ROUNDS):
+    for _ in range(MOST_ROUNDS):  # pragma: no branch -- a guard, cells are few
         centres = _means(cells, labels, centres)
         moved = nearest(cells.points, centres)
         if np.array_equal(moved, labels):
