@@ -91,6 +91,17 @@ def test_moved_due_date_and_office_are_the_last_ones(tmp_path):
     assert (member.due_at, member.stopped_at) == (instant(DUE), instant("2026-02-05"))
 
 
+def test_paused_clock_cannot_run_out(tmp_path):
+    waiting = [
+        started(1, "2026-01-30T03:00", DUE),
+        clock(2, "ClockMoved", "2026-01-31", due_at=None, reason="paused"),
+    ]
+    resumed = [*waiting, clock(3, "ClockMoved", "2026-02-09", due_at=f"{DUE}Z", reason="resumed")]
+
+    assert computed(tmp_path, waiting).members == ()
+    assert only(computed(tmp_path, resumed)).outcome == "unanswered_open"
+
+
 def test_month_is_that_of_the_installation_zone(tmp_path):
     # 20:00 UTC on 31 January is 03:00 on 1 February in Jakarta.
     facts = [started(1, "2026-01-20T03:00", "2026-01-31T20:00:00")]
@@ -267,6 +278,7 @@ def histories(draw, cases=("a", "b", "c", "d")):
         }
         if name == "Stopped":
             payload["reason"] = draw(st.sampled_from(REASONS))
+        if name != "Started":
             payload["due_at"] = draw(st.sampled_from([payload["due_at"], None]))
         facts.append(fact(f"{case}{number}", f"Clock{name}", at, **payload))
     return draw(st.permutations(facts))

@@ -31,6 +31,8 @@ def member(clock_id, own, ordered, at, zone):
         case = values["case_id"]
         if values.get("due_at"):
             due = datetime.fromisoformat(values["due_at"])
+        elif fact["name"] == "ClockMoved":
+            due = None
         if values.get("office"):
             office = values["office"]
         if fact["name"] == "ClockStopped":

@@ -27,7 +27,9 @@ clocks AS (
     SELECT
         clock_id,
         arg_max(case_id, ("at", id)) AS case_id,
-        arg_max(due_at, ("at", id)) FILTER (WHERE due_at IS NOT NULL) AS due_at,
+        -- A clock moved to no due date is paused: it cannot run out until it runs on.
+        arg_max_null(due_at, ("at", id))
+            FILTER (WHERE due_at IS NOT NULL OR name = 'ClockMoved') AS due_at,
         arg_max(office, ("at", id)) FILTER (WHERE office IS NOT NULL) AS office,
         any_value(stopped_at) AS stopped_at,
         any_value(stop_reason) AS reason

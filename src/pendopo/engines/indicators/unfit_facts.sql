@@ -12,7 +12,7 @@ FROM (
             WHEN clock_id IS NULL THEN 'clock_id'
             WHEN clock IS NULL OR clock NOT IN ('verify', 'answer') THEN 'clock'
             WHEN due_text IS NOT NULL AND due_at IS NULL THEN 'due_at'
-            WHEN name <> 'ClockStopped' AND due_at IS NULL THEN 'due_at'
+            WHEN name = 'ClockStarted' AND due_at IS NULL THEN 'due_at'
             -- Other clocks may end for reasons of their own.
             WHEN name = 'ClockStopped' AND clock = 'answer'
                 AND (reason IS NULL OR NOT list_contains($reasons, reason)) THEN 'reason'
