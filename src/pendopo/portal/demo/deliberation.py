@@ -194,7 +194,7 @@ def participants(
 def votes(deliberation: Deliberation, people: Sequence[Participant], seed: int) -> Iterator[Vote]:
     """Yield sparse votes, person after person, as an open vote brings them.
 
-    A person sees 7 to all statements, about half of them on average, in an order of
+    A person sees 7 to all statements, some two thirds of them on average, in an order of
     their own, and votes as their planted group tends to.
     """
     rng = np.random.default_rng([seed, 3])
@@ -206,7 +206,7 @@ def votes(deliberation: Deliberation, people: Sequence[Participant], seed: int) 
     start = datetime.combine(deliberation.opened, datetime.min.time(), tzinfo=UTC)
     for person in people:
         group = groups[person.group]
-        seen = rng.permutation(total)[: 7 + int((total - 6) * rng.beta(1.1, 1.4))]
+        seen = rng.permutation(total)[: 7 + int((total - 6) * rng.beta(1.4, 1.0))]
         rolls = rng.random(len(seen))
         # Most people come in the first days; they vote in one sitting, a few seconds each.
         day = int(length * rng.beta(0.9, 1.8))

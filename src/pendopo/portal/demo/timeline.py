@@ -34,7 +34,7 @@ class Step:
     extra
         ``verify``: ``case_class``; ``answer``: ``outcome`` and ``proof``; ``close``:
         ``by`` (citizen, officer, system) and ``answered`` (yes, no); ``archive`` and
-        ``not_ours``: ``reason``.
+        ``not_ours``: ``reason``, and ``by`` where the system did it.
     """
 
     at: datetime
@@ -144,7 +144,7 @@ class Timeline:
         if self._dice.chance(NO_REPLY):
             course.now = self._time.night_after(course.now, 10)
             text = self._writer.phrase("archives.no_reply", course.slots)
-            self._add(course, "archive", ("", ""), text, reason="unclear")
+            self._add(course, "archive", ("", ""), text, reason="unclear", by="system")
             return False
         course.now += int(min(self._dice.share(1.1, 0.9), 9.0) * DAY)
         course.now = self._awake(course.now)
