@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import struct
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import IO
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from pendopo.journey.voice.errors import PhotoUnreadable
@@ -18,7 +21,20 @@ from pendopo.kernel.ids import new_id
 MAX_PHOTOS = 4
 MAX_SIDE = 1_600
 MAX_PIXELS = 50_000_000
+SMALL_SIDE = 240
 _FORMATS = ("JPEG", "PNG", "WEBP")
+# What Pillow raises on files that are damaged or made to look like photos.
+_DAMAGED = (
+    UnidentifiedImageError,
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    IndexError,
+    KeyError,
+    EOFError,
+    struct.error,
+)
 
 
 def redraw(source: IO[bytes]) -> tuple[bytes, int, int]:
@@ -35,27 +51,63 @@ def redraw(source: IO[bytes]) -> tuple[bytes, int, int]:
     """
     try:
         with Image.open(source, formats=_FORMATS) as opened:
-            if opened.width * opened.height > MAX_PIXELS:
-                raise PhotoUnreadable("Foto terlalu besar: paling banyak 50 juta titik.", field="photos")
-            picture = ImageOps.exif_transpose(opened).convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+            _require_bounded(opened)
+            # A JPEG is decoded at an eighth, quarter or half of its size where that is enough.
+            opened.draft("RGB", (MAX_SIDE, MAX_SIDE))
+            picture = _visible_pixels(ImageOps.exif_transpose(opened))
+    except Image.DecompressionBombError as error:
         raise PhotoUnreadable(
-            "Berkas ini bukan foto JPEG, PNG, atau WebP yang dapat dibaca.", field="photos"
+            _("Foto terlalu besar: paling banyak 50 juta titik."), field="photos"
+        ) from error
+    except _DAMAGED as error:
+        raise PhotoUnreadable(
+            _("Berkas ini bukan foto JPEG, PNG, atau WebP yang dapat dibaca."), field="photos"
         ) from error
     picture.thumbnail((MAX_SIDE, MAX_SIDE))
+    return _jpeg(picture), picture.width, picture.height
+
+
+def _require_bounded(picture: Image.Image) -> None:
+    if picture.width * picture.height > MAX_PIXELS:
+        raise PhotoUnreadable(_("Foto terlalu besar: paling banyak 50 juta titik."), field="photos")
+
+
+def _visible_pixels(picture: Image.Image) -> Image.Image:
+    """Return what the eye sees, on white: colours under transparent pixels are dropped."""
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    layer = picture.convert("RGBA")
+    paper = Image.new("RGB", layer.size, "white")
+    paper.paste(layer, mask=layer.getchannel("A"))
+    return paper
+
+
+def _jpeg(picture: Image.Image) -> bytes:
     clean = Image.new("RGB", picture.size)
     clean.paste(picture)
     target = io.BytesIO()
     clean.save(target, "JPEG", quality=82, optimize=True, progressive=True)
-    return target.getvalue(), clean.width, clean.height
+    return target.getvalue()
+
+
+def thumbnail(photo: Photo) -> bytes:
+    """Return a small JPEG of a kept photo, 240 pixels on its longer side."""
+    with photo.file.open("rb") as source, Image.open(source, formats=("JPEG",)) as picture:
+        picture.draft("RGB", (SMALL_SIDE, SMALL_SIDE))
+        picture.thumbnail((SMALL_SIDE, SMALL_SIDE))
+        return _jpeg(picture)
 
 
 def keep_photo(source: IO[bytes], *, size: int, submission_key: uuid.UUID, at: datetime) -> Photo:
     """Store a redrawn photo for a submission that is not sent yet."""
     if size > settings.MAX_PHOTO_BYTES:
-        raise PhotoUnreadable("Foto lebih dari 12 MB. Kecilkan dulu atau kirim foto lain.", field="photos")
+        raise PhotoUnreadable(
+            _("Foto lebih dari 12 MB. Kecilkan dulu atau kirim foto lain."), field="photos"
+        )
     if Photo.objects.filter(submission_key=submission_key).count() >= MAX_PHOTOS:
-        raise PhotoUnreadable(f"Paling banyak {MAX_PHOTOS} foto.", field="photos")
+        raise PhotoUnreadable(
+            _("Paling banyak %(most)s foto.") % {"most": MAX_PHOTOS}, field="photos"
+        )
     content, width, height = redraw(source)
     photo_id = new_id()
     return Photo.objects.create(
@@ -69,10 +121,22 @@ def keep_photo(source: IO[bytes], *, size: int, submission_key: uuid.UUID, at: d
     )
 
 
-def drop_abandoned_photos(*, at: datetime) -> int:
-    """Delete photos whose voice was not sent within a day; returns how many."""
-    abandoned = list(Photo.objects.filter(voice__isnull=True, added_at__lt=at - timedelta(days=1)))
-    for photo in abandoned:
+def drop_waiting_photos(photo_ids: Iterable[uuid.UUID], *, submission_key: uuid.UUID) -> int:
+    """Delete photos of a submission that is not sent yet; returns how many."""
+    chosen = Photo.objects.filter(
+        id__in=list(photo_ids), submission_key=submission_key, voice__isnull=True
+    )
+    return _delete(chosen)
+
+
+def _delete(photos: Iterable[Photo]) -> int:
+    dropped = list(photos)
+    for photo in dropped:
         photo.file.delete(save=False)
         photo.delete()
-    return len(abandoned)
+    return len(dropped)
+
+
+def drop_abandoned_photos(*, at: datetime) -> int:
+    """Delete photos whose voice was not sent within a day; returns how many."""
+    return _delete(Photo.objects.filter(voice__isnull=True, added_at__lt=at - timedelta(days=1)))

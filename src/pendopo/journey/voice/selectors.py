@@ -6,6 +6,7 @@ import hmac
 import uuid
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from pendopo.journey.voice.errors import VoiceNotFound
 from pendopo.journey.voice.models import Photo, Topic, Voice
@@ -20,7 +21,7 @@ def active_topics() -> QuerySet[Topic]:
 
 def voice(voice_id: uuid.UUID) -> Voice | None:
     """Return a voice with its topic and region."""
-    return Voice.objects.select_related("topic", "region").filter(id=voice_id).first()
+    return _shown().filter(id=voice_id).first()
 
 
 def tracked_voice(number: str, code: str) -> Voice:
@@ -34,8 +35,28 @@ def tracked_voice(number: str, code: str) -> Voice:
     canonical, index = read_case_number(number), tracking_index(code)
     row = Voice.objects.filter(number=canonical).first() if canonical and index else None
     if row is None or not hmac.compare_digest(row.tracking_index, index):
-        raise VoiceNotFound("Nomor atau kode pelacakan tidak cocok. Periksa kembali keduanya.")
+        raise VoiceNotFound(_("Nomor atau kode pelacakan tidak cocok. Periksa kembali keduanya."))
     return row
+
+
+def is_sent(submission_key: uuid.UUID) -> bool:
+    """Return whether a voice with this submission key is stored."""
+    return Voice.objects.filter(submission_key=submission_key).exists()
+
+
+def voice_with_number(number: str) -> Voice | None:
+    """Return a voice by its number in any grouping; the caller checks who may see it."""
+    canonical = read_case_number(number)
+    return _shown().filter(number=canonical).first() if canonical else None
+
+
+def photo(photo_id: uuid.UUID) -> Photo | None:
+    """Return a photo; the caller checks who may see it."""
+    return Photo.objects.filter(id=photo_id).first()
+
+
+def _shown() -> QuerySet[Voice]:
+    return Voice.objects.select_related("topic", "region__parent")
 
 
 def voices_of_person(person_id: uuid.UUID) -> QuerySet[Voice]:

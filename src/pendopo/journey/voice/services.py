@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from pendopo.engines import merkle
 from pendopo.foundation.ledger.receipts import first_fact_of
@@ -39,7 +40,7 @@ def receive_voice(submission: Submission, *, by: Actor, at: datetime) -> Submitt
     BadInput
         Unknown topic or region.
     """
-    for _ in range(_TRIES):
+    for _attempt in range(_TRIES):
         known = _already(submission)
         if known is not None:
             return known
@@ -78,11 +79,12 @@ def _store(submission: Submission, *, by: Actor, at: datetime) -> Submitted:
 
 
 def _require_known(submission: Submission) -> None:
-    if not Topic.objects.filter(code=submission.topic, is_active=True).exists():
-        raise BadInput("Pilih topik dari daftar.", field="topic")
-    code = submission.place.region_code
+    # Without a topic the verifier chooses: a wrong guess would be worse than none.
+    topic, code = submission.topic, submission.place.region_code
+    if topic and not Topic.objects.filter(code=topic, is_active=True).exists():
+        raise BadInput(_("Pilih topik dari daftar."), field="topic")
     if code and not Region.objects.filter(code=code).exists():
-        raise BadInput("Pilih wilayah dari daftar.", field="region")
+        raise BadInput(_("Pilih wilayah dari daftar."), field="region")
 
 
 def unsaved_voice(

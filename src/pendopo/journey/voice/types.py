@@ -20,6 +20,22 @@ class Kind(TextChoices):
     QUESTION = "question", _("Pertanyaan")
 
 
+class Identifier(TextChoices):
+    """What in a text would tell everyone who someone is or how to reach them."""
+
+    NIK = "nik", _("NIK atau nomor KK")
+    EMAIL = "email", _("alamat surel")
+    PHONE = "phone", _("nomor telepon")
+
+
+@dataclass(frozen=True)
+class TextPart:
+    """A stretch of text; ``found`` names the identifier it seems to be."""
+
+    text: str
+    found: Identifier | None = None
+
+
 class Channel(TextChoices):
     """How a voice came in."""
 

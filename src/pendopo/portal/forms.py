@@ -1,0 +1,41 @@
+"""Forms of the pages across rooms."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.ui.forms import CountedTextarea
+
+
+class TrackForm(forms.Form):
+    """The two things by which a voice is followed without an account."""
+
+    number = forms.CharField(
+        label=_("Nomor laporan"),
+        max_length=40,
+        help_text=_(
+            "Sebelas angka, misalnya 26-0482-9357-9. Spasi dan tanda hubung tidak berpengaruh."
+        ),
+        widget=forms.TextInput({"autocomplete": "off", "inputmode": "numeric"}),
+    )
+    code = forms.CharField(
+        label=_("Kode lacak rahasia"),
+        max_length=40,
+        help_text=_("Dua belas huruf dan angka yang Anda terima saat melapor."),
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+
+class ReplyForm(forms.Form):
+    """What the reporter answers to a question."""
+
+    text = forms.CharField(label=_("Balasan Anda"), max_length=2_000, widget=CountedTextarea(2_000))
+
+
+class ContestForm(forms.Form):
+    """Why the reporter does not accept an answer."""
+
+    text = forms.CharField(
+        label=_("Apa yang belum terjawab?"), max_length=2_000, widget=CountedTextarea(2_000)
+    )

@@ -1,0 +1,248 @@
+"""What the pages across rooms show: figures of the home page, a followed voice."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.db.models import Q
+
+from pendopo.foundation.ledger import receipts
+from pendopo.foundation.ledger import selectors as ledger
+from pendopo.foundation.people import selectors as people
+from pendopo.foundation.people.types import Actor
+from pendopo.journey.cases import selectors as cases
+from pendopo.journey.cases.errors import NoPolicy
+from pendopo.journey.cases.law import law_in_force
+from pendopo.journey.cases.models import Case, Message
+from pendopo.journey.cases.rules import OPEN
+from pendopo.journey.cases.types import ClockKind, MessageKind, Status, TimelineEntry
+from pendopo.journey.evidence.selectors import latest_total
+from pendopo.journey.voice import selectors as voices
+from pendopo.journey.voice.errors import VoiceNotFound
+from pendopo.journey.voice.models import Voice
+from pendopo.kernel.personal import declarations
+from pendopo.kernel.time import local
+from pendopo.portal.wording import PURPOSE_WORDS, UNIT_WORDS, clock_face, data_words, status_words
+
+FIGURES_FOR = timedelta(minutes=5)
+ON_TIME = "answered_within_limit"
+
+
+@dataclass(frozen=True)
+class HomeFigures:
+    """The living numbers of the home page, counted at ``at``."""
+
+    at: datetime
+    n_open: int
+    n_answers: int
+    on_time_share: float | None
+    n_due: int
+
+
+def home_figures(at: datetime) -> HomeFigures:
+    """Return the figures of the home page, counted at most once in five minutes."""
+    known: HomeFigures | None = cache.get("portal.home_figures")
+    if known is not None:
+        return known
+    month = local(at, settings.PENDOPO_ZONE).replace(
+        day=1, hour=0, minute=0, second=0, microsecond=0
+    )
+    total = latest_total(ON_TIME)
+    figures = HomeFigures(
+        at=at,
+        n_open=Case.objects.filter(status__in=[status.value for status in OPEN]).count(),
+        n_answers=Message.objects.filter(kind=MessageKind.ANSWER.value, at__gte=month).count(),
+        on_time_share=total.share if total else None,
+        n_due=total.denominator if total else 0,
+    )
+    cache.set("portal.home_figures", figures, FIGURES_FOR.total_seconds())
+    return figures
+
+
+def newest_public_cases() -> Sequence[Case]:
+    """Return the three newest public cases."""
+    return cases.public_cases(size=3).rows
+
+
+@dataclass(frozen=True)
+class Promise:
+    """By when a voice must have been verified, and by which rule."""
+
+    due_at: datetime | None
+    amount: int
+    unit: str
+    legal_basis: str
+    is_confirmed: bool
+
+
+def verify_promise(received_at: datetime) -> Promise | None:
+    """Return when the verification of a voice is due; None if the office set no limit."""
+    law = law_in_force(at=received_at)
+    try:
+        policy = law.policy(ClockKind.VERIFY.value, "", received_at.date())
+    except NoPolicy:
+        return None
+    found = law.due(policy, received_at)
+    is_sure = policy.confidence == "verified" and not found.unsure
+    unit = str(UNIT_WORDS.get(policy.unit, policy.unit))
+    return Promise(found.at, policy.amount, unit, policy.legal_basis, is_sure)
+
+
+def receipt_of(voice: Voice) -> dict[str, Any]:
+    """Return the receipt of a voice.
+
+    Raises
+    ------
+    VoiceNotFound
+        The voice came from elsewhere and has no fact of its own.
+    """
+    fact_id = receipts.first_fact_of(voice.id, "VoiceReceived")
+    if fact_id is None:
+        raise VoiceNotFound
+    return receipts.receipt_for(fact_id, number=voice.number)
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A voice as its holder sees it; without a case while it is being recorded."""
+
+    voice: Voice
+    case: Case | None
+    status: str
+    tone: str
+    explanation: str
+    clocks: list[dict[str, Any]]
+    events: list[dict[str, Any]]
+    question: str
+    answer: Message | None
+    may: frozenset[str]
+    reads: list[dict[str, Any]]
+    card: receipts.ReceiptCard
+
+
+def followed(voice: Voice, *, at: datetime) -> Followed:
+    """Return everything that the holder of a voice may know about it."""
+    case = cases.case_of_voice(voice.id)
+    status, tone, explanation = status_words(case.status if case else "")
+    entries = cases.timeline(case) if case else []
+    return Followed(
+        voice=voice,
+        case=case,
+        status=status,
+        tone=tone,
+        explanation=explanation,
+        clocks=[clock_face(clock) for clock in cases.clocks_of(case.id, at=at)] if case else [],
+        events=[_event(entry) for entry in entries],
+        question=_open_question(case, entries),
+        answer=_last_answer(case),
+        may=_steps(case),
+        reads=_reads(voice, case),
+        card=receipts.receipt_card(receipt_of(voice)),
+    )
+
+
+def _event(entry: TimelineEntry) -> dict[str, Any]:
+    return {"title": entry.title, "at": entry.at, "text": entry.text, "by": entry.office}
+
+
+def _open_question(case: Case | None, entries: list[TimelineEntry]) -> str:
+    if case is None or case.status != Status.WAITING.value:
+        return ""
+    asked = [entry.text for entry in entries if entry.code == "CaseQuestioned"]
+    return asked[-1] if asked else ""
+
+
+def _last_answer(case: Case | None) -> Message | None:
+    if case is None or case.status not in {Status.ANSWERED.value, Status.CLOSED.value}:
+        return None
+    answers = cases.messages_of(case.id).filter(kind=MessageKind.ANSWER.value)
+    return answers.order_by("at", "id").last()
+
+
+def _steps(case: Case | None) -> frozenset[str]:
+    steps = {
+        Status.WAITING.value: {"reply"},
+        Status.ANSWERED.value: {"accept", "reopen"},
+        Status.CLOSED.value: {"reopen"},
+    }
+    return frozenset(steps.get(case.status, set()) if case else set())
+
+
+def _reads(voice: Voice, case: Case | None, most: int = 20) -> list[dict[str, Any]]:
+    """Return who opened the reporter's data for this voice, or for no named reason."""
+    if voice.reporter_id is None:
+        return []
+    about = [voice.id] + ([case.id] if case else [])
+    rows = people.reads_of_person(voice.reporter_id).filter(
+        Q(about_id__in=about) | Q(about_id__isnull=True)
+    )
+    return [
+        {
+            "title": PURPOSE_WORDS.get(row.purpose, row.purpose),
+            "at": row.at,
+            "by": row.office.name if row.office else "",
+        }
+        for row in rows[:most]
+    ]
+
+
+@dataclass(frozen=True)
+class OwnVoice:
+    """One line of a person's own voices."""
+
+    voice: Voice
+    status: str
+    tone: str
+
+
+def own_voices(person_id: uuid.UUID, *, after: uuid.UUID | None, size: int = 20) -> list[OwnVoice]:
+    """Return a person's voices, newest first, at most one more than ``size``."""
+    rows = voices.voices_of_person(person_id).order_by("-id").select_related("case")
+    if after is not None:
+        rows = rows.filter(id__lt=after)
+    return [_own(voice) for voice in rows[: size + 1]]
+
+
+def _own(voice: Voice) -> OwnVoice:
+    case = getattr(voice, "case", None)
+    status, tone, _explanation = status_words(case.status if case else "")
+    return OwnVoice(voice, status, tone)
+
+
+def may_show_photos(voice_id: uuid.UUID, *, by: Actor) -> bool:
+    """Return whether the photos of a voice are public or within the actor's positions."""
+    return cases.may_show_photos(voice_id, by=by)
+
+
+def is_owned(voice: Voice, by: Actor) -> bool:
+    """Return whether the actor is the signed-in reporter of a voice."""
+    return voice.reporter_id is not None and voice.reporter_id == by.person_id
+
+
+def kept_data() -> list[tuple[str, str]]:
+    """Return what personal data this installation keeps, and for how long."""
+    return [(data_words(table), kept.retention) for table, kept in declarations().items()]
+
+
+def health(at: datetime) -> dict[str, object]:
+    """Return how the installation is, without anything worth hiding."""
+    try:
+        connection.ensure_connection()
+        n_late = ledger.n_waiting(at - timedelta(minutes=1))
+        facts: dict[str, object] = {
+            "database": "ok",
+            "deliveries_waiting": ledger.n_waiting(at),
+            "deliveries_late": n_late,
+            "deliveries_given_up": sum(n for _name, n in ledger.dead_letters()),
+            "facts_unsealed": ledger.record_size().n_waiting,
+        }
+    except DatabaseError:
+        return {"status": "down", "database": "unreachable"}
+    return {"status": "behind" if n_late else "ok", **facts}

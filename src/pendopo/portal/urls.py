@@ -1,0 +1,33 @@
+"""Addresses of the pages across rooms."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from pendopo.portal.views import pages, photos, tracking
+
+app_name = "portal"
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("tentang/", pages.about, name="about"),
+    path("privasi/", pages.privacy, name="privacy"),
+    path("gaya/", pages.style, name="style"),
+    path("petugas/", pages.staff_home, name="staff_home"),
+    path("sehat/", pages.health, name="health"),
+    path("robots.txt", pages.robots, name="robots"),
+    path(".well-known/security.txt", pages.security, name="security"),
+    path("lapor/terkirim/<str:token>/", tracking.sent, name="sent"),
+    path(
+        "lapor/terkirim/<str:token>/tanda-terima.json", tracking.sent_receipt, name="sent_receipt"
+    ),
+    path("lacak/", tracking.track, name="track"),
+    path("lacak/lupakan/", tracking.forget, name="forget"),
+    path("lacak/<str:number>/", tracking.voice, name="voice"),
+    path("lacak/<str:number>/balas/", tracking.reply, name="reply"),
+    path("lacak/<str:number>/terima/", tracking.accept, name="accept"),
+    path("lacak/<str:number>/keberatan/", tracking.contest, name="contest"),
+    path("lacak/<str:number>/tanda-terima.json", tracking.receipt, name="receipt"),
+    path("akun/laporan/", tracking.own, name="own"),
+    path("foto/<uuid:photo_id>.jpg", photos.photo, name="photo"),
+    path("foto/<uuid:photo_id>/kecil.jpg", photos.small_photo, name="small_photo"),
+]

@@ -1,0 +1,133 @@
+"""States, clocks and purposes in plain words for the person who follows a voice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.foundation.people.types import ReadPurpose
+from pendopo.journey.cases.types import Status
+from pendopo.ui.templatetags.pendopo_ui import local_time_text
+
+if TYPE_CHECKING:
+    from pendopo.journey.cases.selectors import ClockView
+
+UNIT_WORDS = {"work_days": _("hari kerja"), "calendar_days": _("hari kalender")}
+PURPOSE_WORDS = {
+    ReadPurpose.HANDLE_CASE.value: _("Untuk menangani laporan Anda"),
+    ReadPurpose.CONTACT_REPORTER.value: _("Untuk menghubungi Anda"),
+    ReadPurpose.ASSIST_AT_DESK.value: _("Untuk membantu Anda di loket"),
+    ReadPurpose.AUDIT.value: _("Untuk pemeriksaan"),
+}
+# Status → (short, tone, what it means for the person).
+_STATUS_WORDS = {
+    "": (
+        _("Sedang dicatat"),
+        "neutral",
+        _(
+            "Laporan Anda sudah kami terima dan sedang dicatat. Muat ulang halaman ini sebentar lagi."
+        ),
+    ),
+    Status.RECEIVED.value: (
+        _("Menunggu diperiksa"),
+        "info",
+        _("Verifikator memeriksa kelengkapan laporan dan menentukan siapa yang menjawab."),
+    ),
+    Status.ASSIGNED.value: (
+        _("Sedang ditangani"),
+        "info",
+        _("Perangkat daerah yang bertanggung jawab sedang menyiapkan jawaban."),
+    ),
+    Status.WAITING.value: (
+        _("Menunggu keterangan Anda"),
+        "warning",
+        _("Petugas bertanya kepada Anda. Batas waktu dijeda sampai Anda membalas."),
+    ),
+    Status.ANSWERED.value: (
+        _("Sudah dijawab"),
+        "success",
+        _("Baca jawabannya. Terima bila sudah cukup, atau ajukan keberatan bila belum."),
+    ),
+    Status.CLOSED.value: (
+        _("Selesai"),
+        "success",
+        _(
+            "Laporan ini sudah ditutup. Bila masalahnya ternyata belum selesai, Anda dapat membukanya kembali."
+        ),
+    ),
+    Status.ARCHIVED.value: (
+        _("Tidak dilanjutkan"),
+        "neutral",
+        _("Laporan ini tidak dilanjutkan. Alasannya ada di riwayat di bawah."),
+    ),
+}
+
+
+def status_words(status: str) -> tuple[str, str, str]:
+    """Return a state in short, its tone, and what it means; empty: no case yet."""
+    short, tone, explanation = _STATUS_WORDS[status]
+    return str(short), tone, str(explanation)
+
+
+def clock_face(clock: ClockView) -> dict[str, Any]:
+    """Return a legal clock as ``components/clock.html`` takes it."""
+    left = clock.remaining
+    days = None if left is None else (-left.days if left.is_late else left.days)
+    stopped = clock.stopped_at is not None
+    return {
+        "name": clock.label,
+        "state": "late" if clock.state == "stopped_late" else clock.state,
+        "due": clock.due_at,
+        "remaining": days,
+        "unit": UNIT_WORDS.get(clock.unit, clock.unit),
+        "elapsed": None if days is None else min(max(clock.amount - days, 0), clock.amount),
+        "length": None if days is None else clock.amount,
+        "legal_basis": clock.legal_basis,
+        "unconfirmed": clock.is_unsure or not clock.is_confirmed,
+        "note": _("Berhenti dihitung pada %(at)s.") % {"at": local_time_text(clock.stopped_at)}
+        if stopped
+        else "",
+    }
+
+
+# Queue → (title, what it means, tone).
+_QUEUE_WORDS = {
+    "late": (_("Lewat batas"), _("Batas waktu menurut aturan sudah lewat."), "danger"),
+    "today": (_("Jatuh tempo hari ini"), _("Harus selesai sebelum hari ini berakhir."), "warning"),
+    "verify": (_("Menunggu verifikasi"), _("Belum diperiksa dan belum diteruskan."), "info"),
+    "open": (_("Sedang ditangani"), _("Sudah di perangkat daerah, belum dijawab."), "info"),
+    "waiting": (_("Menunggu pelapor"), _("Petugas bertanya; batas waktu dijeda."), "neutral"),
+}
+_MOST_COUNTED = 1_000
+# Tables with personal data, as a person would call them.
+_DATA_WORDS = {
+    "Person": _("Nama dan kontak"),
+    "Account": _("Akun"),
+    "SignInCode": _("Kode masuk"),
+    "DataRead": _("Catatan siapa yang membuka data"),
+    "Voice": _("Isi dan tempat laporan"),
+    "Photo": _("Foto laporan"),
+    "Case": _("Judul laporan publik"),
+    "Message": _("Balasan Anda kepada petugas"),
+}
+
+
+def queue_cards(counts: dict[str, int]) -> list[dict[str, Any]]:
+    """Return the queues as cards, most pressing first; counting stops at a thousand."""
+    return [
+        {
+            "title": title,
+            "text": text,
+            "tone": tone if counts[queue] else "neutral",
+            "count": f"{_MOST_COUNTED}+" if counts[queue] >= _MOST_COUNTED else counts[queue],
+            "url": f"/petugas/laporan/?queue={queue}",
+        }
+        for queue, (title, text, tone) in _QUEUE_WORDS.items()
+        if queue in counts
+    ]
+
+
+def data_words(table: str) -> str:
+    """Return what a person would call the data of a table."""
+    return str(_DATA_WORDS.get(table, table))
