@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _DECLARED: dict[str, PersonalData] = {}
 ModelT = TypeVar("ModelT", bound="type[models.Model]")
+Row = dict[str, object]
+Exporter = Callable[[Any, UUID], list[Row]]
 
 
 @dataclass(frozen=True)
@@ -27,29 +29,57 @@ class PersonalData:
         and returns the number of rows changed.
     retention
         How long and why, one Indonesian sentence.
+    exporter
+        Called with a person's id; returns that person's rows as plain values, for
+        the copy everyone may ask for. None where there is nothing to hand out.
     """
 
     fields: tuple[str, ...]
     eraser: Callable[[UUID], int]
     retention: str
+    exporter: Callable[[UUID], list[Row]] | None = None
 
 
-def personal(*, fields: tuple[str, ...], eraser: Callable[..., int], retention: str) -> Any:
+def personal(
+    *,
+    fields: tuple[str, ...],
+    eraser: Callable[..., int],
+    retention: str,
+    exporter: Exporter | None = None,
+) -> Any:
     """Declare on a model class what personal data it holds and how it is erased.
 
-    ``eraser`` takes the model class and the person's id.
+    ``eraser`` and ``exporter`` take the model class and the person's id.
     """
 
     def declare(model: ModelT) -> ModelT:
-        _DECLARED[model.__name__] = PersonalData(
-            fields, lambda person_id: eraser(model, person_id), retention
+        declared = PersonalData(
+            fields,
+            lambda person_id: eraser(model, person_id),
+            retention,
+            (lambda person_id: exporter(model, person_id)) if exporter else None,
         )
-        model.personal_data = _DECLARED[model.__name__]  # type: ignore[attr-defined]
+        # By label: two rooms may each have a table called Message.
+        _DECLARED[model._meta.label] = declared
+        model.personal_data = declared  # type: ignore[attr-defined]
         return model
 
     return declare
 
 
+def rows_by(owner: str, *columns: str) -> Exporter:
+    """Return an exporter of the rows whose ``owner`` lookup is the person.
+
+    Without ``columns`` it gives the declared fields, except blind indexes.
+    """
+
+    def export(model: Any, person_id: UUID) -> list[Row]:
+        declared = [name for name in model.personal_data.fields if not name.endswith("_index")]
+        return list(model.objects.filter(**{owner: person_id}).values(*(columns or declared)))
+
+    return export
+
+
 def declarations() -> dict[str, PersonalData]:
-    """Return every declaration by model name."""
+    """Return every declaration by model label, ``app.Model``, in order of declaration."""
     return dict(_DECLARED)

@@ -6,7 +6,7 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from pendopo.foundation.ledger.models import Delivery
 from pendopo.foundation.ledger.subscriptions import listener
@@ -19,21 +19,32 @@ _BATCH = 100
 
 
 def deliver_due(*, at: datetime, most: int = _BATCH) -> int:
-    """Deliver up to ``most`` waiting facts; returns how many succeeded.
+    """Try up to ``most`` waiting deliveries; returns how many were tried.
 
     A worker that dies in the middle loses its lease after two minutes and
     another one delivers again; subscribers are idempotent.
     """
-    return sum(_deliver(delivery, at) for delivery in _lease(at, most))
+    # An idle worker must not take SQLite's one write lock twice a second.
+    if not _free(at).exists():
+        return 0
+    leased = _lease(at, most)
+    for delivery in leased:
+        _deliver(delivery, at)
+    return len(leased)
+
+
+def _free(at: datetime) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(
+        Q(leased_until__isnull=True) | Q(leased_until__lt=at),
+        done_at__isnull=True,
+        dead_at__isnull=True,
+        due_at__lte=at,
+    )
 
 
 @transaction.atomic
 def _lease(at: datetime, most: int) -> list[Delivery]:
-    waiting = (
-        Delivery.objects.filter(done_at__isnull=True, dead_at__isnull=True, due_at__lte=at)
-        .filter(Q(leased_until__isnull=True) | Q(leased_until__lt=at))
-        .order_by("due_at", "id")
-    )
+    waiting = _free(at).order_by("due_at", "id")
     if connection.vendor == "postgresql":
         waiting = waiting.select_for_update(skip_locked=True)
     ids = list(waiting.values_list("id", flat=True)[:most])
@@ -45,7 +56,7 @@ def _lease(at: datetime, most: int) -> list[Delivery]:
     return list(Delivery.objects.filter(id__in=ids).select_related("fact").order_by("due_at", "id"))
 
 
-def _deliver(delivery: Delivery, at: datetime) -> bool:
+def _deliver(delivery: Delivery, at: datetime) -> None:
     row = delivery.fact
     try:
         with transaction.atomic():
@@ -54,8 +65,6 @@ def _deliver(delivery: Delivery, at: datetime) -> bool:
             delivery.save(update_fields=["done_at", "leased_until"])
     except Exception as error:  # noqa: BLE001 -- one failing subscriber must not stop the others
         _postpone(delivery, at, error)
-        return False
-    return True
 
 
 def _postpone(delivery: Delivery, at: datetime, error: Exception) -> None:

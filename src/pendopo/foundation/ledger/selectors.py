@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
 from pendopo.foundation.ledger.models import Block, Delivery, Duty, FactRow
 from pendopo.kernel.events import Fact, revive
 from pendopo.kernel.ids import id_at
+from pendopo.kernel.time import to_iso
 
 
 def facts_about(subject_id: uuid.UUID, *, names: Iterable[str] = ()) -> list[Fact]:
@@ -40,6 +42,46 @@ def first_fact_at() -> datetime | None:
 def blocks() -> QuerySet[Block]:
     """Return all blocks, newest first."""
     return Block.objects.order_by("-height")
+
+
+def blocks_below(height: int | None, most: int) -> list[Block]:
+    """Return up to ``most`` blocks, newest first, below a height (None: from the top)."""
+    rows = blocks() if height is None else blocks().filter(height__lt=height)
+    return list(rows[:most])
+
+
+def block_document(height: int) -> dict[str, object] | None:
+    """Return a block's signed header and signature as plain values; None if unknown."""
+    block = Block.objects.filter(height=height).first()
+    if block is None:
+        return None
+    return {
+        "header": {
+            "height": block.height,
+            "size": block.size,
+            "root": block.root,
+            "previous": block.previous,
+            "sealed_at": to_iso(block.sealed_at),
+            "key_id": block.key_id,
+        },
+        "signature": block.signature,
+    }
+
+
+@dataclass(frozen=True)
+class RecordSize:
+    """How large the record is."""
+
+    n_blocks: int
+    n_sealed: int
+    n_waiting: int
+
+
+def record_size() -> RecordSize:
+    """Return how large the record is, without counting sealed facts one by one."""
+    sealed = Block.objects.aggregate(blocks=Count("height"), facts=Sum("size"))
+    n_waiting = FactRow.objects.filter(block__isnull=True).count()
+    return RecordSize(sealed["blocks"], sealed["facts"] or 0, n_waiting)
 
 
 def dead_letters() -> list[tuple[str, int]]:

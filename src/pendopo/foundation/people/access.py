@@ -3,71 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from pendopo.foundation.people.types import Role
+from pendopo.kernel.access import Access, View, declare, public_page
 from pendopo.kernel.errors import NotAllowed
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponseBase
 
-View = Callable[..., "HttpResponse"]
-
-
-@dataclass(frozen=True)
-class Access:
-    """Who may open a page: ``public``, ``citizen`` or ``staff`` with roles."""
-
-    kind: str
-    roles: frozenset[Role] = frozenset()
-
-
-def _declare(view: View, access: Access) -> View:
-    view.access = access  # type: ignore[attr-defined]
-    return view
-
-
-def public_page(view: View) -> View:
-    """Let anyone open the page."""
-    return _declare(view, Access("public"))
+__all__ = ["Access", "View", "citizen_page", "public_page", "staff_page"]
 
 
 def citizen_page(view: View) -> View:
     """Let a signed-in person open the page; others are led to the code sign-in."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), login_url="/akun/masuk/")
         return view(request, *args, **kwargs)
 
-    return _declare(guarded, Access("citizen"))
+    return declare(guarded, Access("citizen"))
 
 
-def staff_page(*roles: Role) -> Callable[[View], View]:
+def staff_page(*roles: Role, second_factor: bool = True) -> Callable[[View], View]:
     """Let staff with one of ``roles`` (any position if none) open the page.
 
-    A second factor is required: without one the officer is led to set it up.
+    A second factor is required: without one the officer is led to set it up. Only
+    the pages on which it is set up are declared with ``second_factor=False``.
     """
 
-    def declare(view: View) -> View:
+    def declare_staff(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path(), login_url="/petugas/masuk/")
             actor = request.actor  # type: ignore[attr-defined]
             if not actor.is_staff or (roles and not actor.has_role(*roles)):
-                raise NotAllowed("Halaman ini hanya untuk petugas dengan jabatan yang sesuai.")
-            if not is_mfa_enabled(request.user):
+                raise NotAllowed(_("Halaman ini hanya untuk petugas dengan jabatan yang sesuai."))
+            if second_factor and not is_mfa_enabled(request.user):
                 return redirect("mfa_activate_totp")
             return view(request, *args, **kwargs)
 
-        return _declare(guarded, Access("staff", frozenset(roles)))
+        return declare(guarded, Access("staff", frozenset(roles)))
 
-    return declare
+    return declare_staff

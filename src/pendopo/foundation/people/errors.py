@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pendopo.kernel.errors import NotFound, Refused
+from pendopo.kernel.errors import NotFound, Refused, TooMany
 
 
 class PersonNotFound(NotFound):
@@ -11,3 +11,15 @@ class PersonNotFound(NotFound):
 
 class CodeWrong(Refused):
     """The sign-in code is wrong, used or too old."""
+
+
+class CodeNotSent(Refused):
+    """The gateway or mail server did not take the code."""
+
+
+class TooManyCodes(TooMany):
+    """Too many codes for one contact or from one address."""
+
+
+class HoldsPosition(Refused):
+    """A person in office cannot be erased before the position ends."""

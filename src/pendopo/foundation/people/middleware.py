@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from pendopo.foundation.people.backends import came_by_code
 from pendopo.foundation.people.selectors import actor_of
+from pendopo.foundation.people.types import Actor
 from pendopo.kernel.errors import PendopoError
-
-_TEMPLATES = {403: "403.html", 404: "404.html", 429: "429.html"}
+from pendopo.kernel.time import local
 
 
 class ActorMiddleware:
@@ -23,14 +25,17 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request with its actor at hand."""
-        request.actor = SimpleLazyObject(  # type: ignore[attr-defined]
-            lambda: actor_of(request.user, on=timezone.localdate())
-        )
+        request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer with the page that fits one of our errors."""
         if not isinstance(error, PendopoError):
             return None
-        template = _TEMPLATES.get(error.status, "refused.html")
-        return render(request, template, {"message": error.message}, status=error.status)
+        context = {"message": error.message, "code": error.status}
+        return render(request, "people/refused.html", context, status=error.status)
+
+
+def _actor(request: HttpRequest) -> Actor:
+    today = local(timezone.now(), settings.PENDOPO_ZONE).date()
+    return actor_of(request.user, on=today, as_citizen=came_by_code(request))

@@ -11,10 +11,10 @@ from django.db import models
 from django.db.models import Q
 
 from pendopo.foundation.people import erasers
-from pendopo.foundation.people.types import ReadPurpose, Role
+from pendopo.foundation.people.types import CodeChannel, ReadPurpose, Role
 from pendopo.kernel.fields import EncryptedTextField
 from pendopo.kernel.ids import new_id
-from pendopo.kernel.personal import personal
+from pendopo.kernel.personal import personal, rows_by
 
 
 def new_ref() -> str:
@@ -25,6 +25,7 @@ def new_ref() -> str:
 @personal(
     fields=("name", "nik", "phone", "email", "address"),
     eraser=erasers.erase_person,
+    exporter=rows_by("id"),
     retention="Selama ada laporan yang berjalan, lalu dua tahun; atau sampai orangnya meminta dihapus.",
 )
 class Person(models.Model):
@@ -66,8 +67,9 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 @personal(
-    fields=("email",),
+    fields=("email", "contact_index"),
     eraser=erasers.erase_account,
+    exporter=rows_by("person_id"),
     retention="Selama akun dipakai; alamat dinas dihapus saat jabatan berakhir dan diminta.",
 )
 class Account(AbstractBaseUser, PermissionsMixin):
@@ -75,6 +77,8 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.EmailField(unique=True, null=True)
+    # Of the contact a citizen confirmed; unique, so that one contact is one account.
+    contact_index = models.CharField(max_length=64, unique=True, null=True)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
@@ -149,22 +153,30 @@ class Position(models.Model):
 
 
 @personal(
-    fields=("contact_index",),
-    eraser=erasers.delete_rows_of_person,
-    retention="Sepuluh menit; baris lama dihapus setiap hari.",
+    fields=("contact", "contact_index", "address_index"),
+    eraser=erasers.erase_codes,
+    retention="Sepuluh menit berlaku; barisnya dihapus dalam dua jam.",
 )
 class SignInCode(models.Model):
-    """A short code sent to a contact; only its hash is kept."""
+    """A short code sent to a contact; only its keyed digest is kept."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE)
-    contact_index = models.CharField(max_length=64, db_index=True)
-    channel = models.CharField(max_length=8)
-    code_hash = models.CharField(max_length=128)
+    channel = models.CharField(max_length=8, choices=[(way.value, way.value) for way in CodeChannel])
+    contact = EncryptedTextField()
+    contact_index = models.CharField(max_length=64)
+    address_index = models.CharField(max_length=64, blank=True)
+    code_hash = models.CharField(max_length=64)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["contact_index", "created_at"], name="code_of_contact"),
+            models.Index(fields=["address_index", "created_at"], name="code_from_address"),
+            models.Index(fields=["created_at"], name="code_created"),
+        )
 
     def __str__(self) -> str:
         return str(self.id)
@@ -173,6 +185,7 @@ class SignInCode(models.Model):
 @personal(
     fields=(),
     eraser=erasers.keep_log_without_person,
+    exporter=rows_by("person_id", "at", "office__name", "role", "purpose"),
     retention="Lima tahun, sebagai bukti siapa yang membuka data.",
 )
 class DataRead(models.Model):

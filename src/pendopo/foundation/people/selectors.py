@@ -7,32 +7,47 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from pendopo.foundation.people.models import Account, DataRead, Office, Person, Position
 from pendopo.foundation.people.types import ANONYMOUS, Actor, Mandate, Role
+from pendopo.kernel.personal import Row, declarations
+from pendopo.kernel.time import local
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 
-def actor_of(account: Account | AnonymousUser, *, on: date) -> Actor:
-    """Return the actor behind a signed-in account with the positions in force on a day."""
+def actor_of(
+    account: Account | AnonymousUser, *, on: date, as_citizen: bool = False
+) -> Actor:
+    """Return the actor behind a signed-in account with the positions in force on a day.
+
+    ``as_citizen`` leaves the positions out: who came in by a code alone has shown
+    neither password nor second factor.
+    """
     if not isinstance(account, Account) or not account.is_active:
         return ANONYMOUS
-    positions = (
-        Position.objects.filter(person_id=account.person_id, valid_from__lte=on)
-        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-        .select_related("office", "person")
-        .order_by("office__code", "role")
-    )
-    mandates = tuple(
-        Mandate(row.office_id, row.office.code, Role(row.role), row.region_code)
-        for row in positions
-    )
     person = Person.objects.only("ref").get(id=account.person_id)
     return Actor(
-        ref=f"p:{person.ref}", account_id=account.id, person_id=person.id, mandates=mandates
+        ref=f"p:{person.ref}",
+        account_id=account.id,
+        person_id=person.id,
+        mandates=() if as_citizen else _mandates(person.id, on),
+    )
+
+
+def _mandates(person_id: UUID, on: date) -> tuple[Mandate, ...]:
+    positions = (
+        Position.objects.filter(person_id=person_id, valid_from__lte=on)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+        .select_related("office")
+        .order_by("office__code", "role")
+    )
+    return tuple(
+        Mandate(row.office_id, row.office.code, Role(row.role), row.region_code)
+        for row in positions
     )
 
 
@@ -65,12 +80,37 @@ def offices_below(office_ids: frozenset[UUID]) -> frozenset[UUID]:
 
 def reads_of_person(person_id: UUID) -> QuerySet[DataRead]:
     """Return who opened this person's data, newest first."""
-    return DataRead.objects.filter(person_id=person_id).select_related("office").order_by("-at")
+    rows = DataRead.objects.filter(person_id=person_id).select_related("office")
+    return rows.order_by("-at", "-id")
+
+
+def reads_before(person_id: UUID, cursor: tuple[datetime, UUID] | None, most: int) -> list[DataRead]:
+    """Return up to ``most`` readings older than the one at ``cursor`` (None: from the newest)."""
+    rows = reads_of_person(person_id)
+    if cursor is not None:
+        at, read_id = cursor
+        rows = rows.filter(Q(at__lt=at) | Q(at=at, id__lt=read_id))
+    return list(rows[:most])
+
+
+def own_person(person_id: UUID) -> Person:
+    """Return a person's own data, for that person; readings by others go through services."""
+    return Person.objects.get(id=person_id)
+
+
+def everything_about(person_id: UUID) -> dict[str, list[Row]]:
+    """Return what every table holds about a person, by the table's name."""
+    found = {
+        label: declaration.exporter(person_id)
+        for label, declaration in declarations().items()
+        if declaration.exporter is not None
+    }
+    return {label: rows for label, rows in found.items() if rows}
 
 
 def heads_of(office_id: UUID, *, at: datetime) -> QuerySet[Position]:
     """Return the positions that lead an office at a moment."""
-    today = at.date()
+    today = local(at, settings.PENDOPO_ZONE).date()
     return Position.objects.filter(
         office_id=office_id, role=Role.HEAD.value, valid_from__lte=today
     ).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today))

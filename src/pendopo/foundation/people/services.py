@@ -8,16 +8,19 @@ from uuid import UUID
 
 import phonenumbers
 from django.apps import apps
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from pendopo.foundation.ledger.services import publish
-from pendopo.foundation.people.errors import PersonNotFound
+from pendopo.foundation.people.errors import HoldsPosition, PersonNotFound
 from pendopo.foundation.people.events import PersonalDataRead, PersonErased, PositionGiven
 from pendopo.foundation.people.models import DataRead, Office, Person, Position
 from pendopo.foundation.people.types import Actor, Contact, ReadPurpose, Role
 from pendopo.kernel.crypto import blind_index
 from pendopo.kernel.errors import BadInput, NotAllowed
 from pendopo.kernel.personal import declarations
+from pendopo.kernel.time import local
 
 
 def normal_phone(text: str) -> str:
@@ -104,9 +107,19 @@ def read_person(
 
 @transaction.atomic
 def erase_person(person_id: UUID, *, by: Actor, at: datetime) -> int:
-    """Remove what every room holds about a person; returns the number of rows changed."""
+    """Remove what every room holds about a person; returns the number of rows changed.
+
+    Raises
+    ------
+    PersonNotFound
+        Unknown person.
+    HoldsPosition
+        Who is in office answers for what they do there; the position ends first.
+    """
     if not Person.objects.filter(id=person_id).exists():
         raise PersonNotFound("Orang ini tidak ditemukan.")
+    if _holds_position(person_id, at):
+        raise HoldsPosition("Data orang yang masih menjabat tidak dapat dihapus.")
     # Later rooms first: what hangs on a row is found through it.
     erasers = [declaration.eraser for declaration in declarations().values()]
     n_rows = sum(erase(person_id) for erase in reversed(erasers))
@@ -114,13 +127,20 @@ def erase_person(person_id: UUID, *, by: Actor, at: datetime) -> int:
     return n_rows
 
 
+def _holds_position(person_id: UUID, at: datetime) -> bool:
+    today = local(at, settings.PENDOPO_ZONE).date()
+    in_force = Q(valid_to__isnull=True) | Q(valid_to__gte=today)
+    return Position.objects.filter(in_force, person_id=person_id).exists()
+
+
 @transaction.atomic
 def give_position(
     *, person: Person, office: Office, role: Role, by: Actor, at: datetime, title: str = ""
 ) -> Position:
     """Give a person a role at an office from today."""
+    today = local(at, settings.PENDOPO_ZONE).date()
     position = Position.objects.create(
-        person=person, office=office, role=role.value, title=title, valid_from=at.date()
+        person=person, office=office, role=role.value, title=title, valid_from=today
     )
     publish(
         PositionGiven(

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class Role(StrEnum):
@@ -28,6 +34,32 @@ class ReadPurpose(StrEnum):
     CONTACT_REPORTER = "contact_reporter"
     ASSIST_AT_DESK = "assist_at_desk"
     AUDIT = "audit"
+
+
+class CodeChannel(StrEnum):
+    """How a sign-in code travels."""
+
+    EMAIL = "email"
+    SMS = "sms"
+
+
+ROLE_LABELS: dict[Role, _StrPromise] = {
+    Role.FRONTDESK: _("petugas loket"),
+    Role.VERIFIER: _("admin koordinator"),
+    Role.OFFICER: _("pejabat penghubung"),
+    Role.HEAD: _("kepala perangkat daerah"),
+    Role.INSPECTOR: _("pengawas Inspektorat"),
+    Role.PPID: _("pejabat pengelola informasi (PPID)"),
+    Role.ANALYST: _("analis"),
+    Role.REGENT: _("kepala daerah"),
+    Role.ADMIN: _("pengelola sistem"),
+}
+PURPOSE_LABELS: dict[ReadPurpose, _StrPromise] = {
+    ReadPurpose.HANDLE_CASE: _("menangani laporan Anda"),
+    ReadPurpose.CONTACT_REPORTER: _("menghubungi Anda tentang laporan"),
+    ReadPurpose.ASSIST_AT_DESK: _("membantu Anda di loket"),
+    ReadPurpose.AUDIT: _("pemeriksaan oleh pengawas"),
+}
 
 
 @dataclass(frozen=True)

@@ -41,12 +41,24 @@ POSTGRESQL = (
     CREATE TRIGGER fact_stands BEFORE UPDATE OR DELETE ON ledger_factrow
     FOR EACH ROW EXECUTE FUNCTION ledger_fact_unchanged()
     """,
+    """
+    CREATE FUNCTION ledger_facts_stay() RETURNS trigger AS $$
+    BEGIN
+        RAISE EXCEPTION 'facts cannot be deleted';
+    END $$ LANGUAGE plpgsql
+    """,
+    """
+    CREATE TRIGGER facts_stay BEFORE TRUNCATE ON ledger_factrow
+    FOR EACH STATEMENT EXECUTE FUNCTION ledger_facts_stay()
+    """,
 )
 UNDO = {
     "sqlite": ("DROP TRIGGER fact_unchanged", "DROP TRIGGER fact_stays"),
     "postgresql": (
         "DROP TRIGGER fact_stands ON ledger_factrow",
         "DROP FUNCTION ledger_fact_unchanged()",
+        "DROP TRIGGER facts_stay ON ledger_factrow",
+        "DROP FUNCTION ledger_facts_stay()",
     ),
 }
 

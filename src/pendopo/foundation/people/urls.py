@@ -1,0 +1,76 @@
+"""Addresses of this room, and of staff sign-in, whose names allauth fixes."""
+
+from allauth.account import views as allauth
+from allauth.mfa.base import views as factor
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from django.urls import include, path
+
+from pendopo.foundation.people.access import public_page, staff_page
+from pendopo.foundation.people.views import account, sign_in
+
+own = [
+    path("akun/", account.account, name="account"),
+    path("akun/masuk/", sign_in.ask_code, name="citizen_sign_in"),
+    path("akun/masuk/kode/", sign_in.give_code, name="citizen_code"),
+    path("akun/siapa-melihat/", account.reads, name="reads"),
+    path("akun/data-saya/", account.own_data, name="own_data"),
+    path("akun/hapus/", account.erase, name="erase"),
+    path("akun/terhapus/", account.erased, name="erased"),
+]
+
+# Where staff set up their second factor, so it cannot be asked for yet.
+officer_page = staff_page(second_factor=False)
+staff_sign_in = [
+    path("masuk/", public_page(allauth.login), name="account_login"),
+    path("masuk/faktor-kedua/", public_page(factor.authenticate), name="mfa_authenticate"),
+    path("masuk/nonaktif/", public_page(allauth.account_inactive), name="account_inactive"),
+    path("sandi/lupa/", public_page(allauth.password_reset), name="account_reset_password"),
+    path(
+        "sandi/lupa/terkirim/",
+        public_page(allauth.password_reset_done),
+        name="account_reset_password_done",
+    ),
+    path(
+        "sandi/baru/selesai/",
+        public_page(allauth.password_reset_from_key_done),
+        name="account_reset_password_from_key_done",
+    ),
+    path(
+        "sandi/baru/<slug:uidb36>/<slug:key>/",
+        public_page(allauth.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    path("sandi/", officer_page(allauth.password_change), name="account_change_password"),
+    path("sandi/buat/", officer_page(allauth.password_set), name="account_set_password"),
+    path("pastikan/", officer_page(allauth.reauthenticate), name="account_reauthenticate"),
+    path("pastikan/kode/", officer_page(factor.reauthenticate), name="mfa_reauthenticate"),
+    path("keamanan/", officer_page(factor.index), name="mfa_index"),
+    path("keamanan/aplikasi/", officer_page(totp.activate_totp), name="mfa_activate_totp"),
+    path(
+        "keamanan/aplikasi/hapus/",
+        officer_page(totp.deactivate_totp),
+        name="mfa_deactivate_totp",
+    ),
+    path(
+        "keamanan/cadangan/",
+        officer_page(recovery.view_recovery_codes),
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "keamanan/cadangan/baru/",
+        officer_page(recovery.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "keamanan/cadangan/unduh/",
+        officer_page(recovery.download_recovery_codes),
+        name="mfa_download_recovery_codes",
+    ),
+]
+
+urlpatterns = [
+    path("", include((own, "people"))),
+    path("keluar/", public_page(allauth.logout), name="account_logout"),
+    path("petugas/", include(staff_sign_in)),
+]

@@ -1,0 +1,1 @@
+"""Pages of this room: signing in with a code, and one's own data."""
