@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,11 +11,12 @@ import phonenumbers
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
+from django.utils.text import slugify
 from django.db.models import Q
 
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.errors import HoldsPosition, PersonNotFound
-from pendopo.foundation.people.events import PersonalDataRead, PersonErased, PositionGiven
+from pendopo.foundation.people.events import OfficeRegistered, PersonalDataRead, PersonErased, PositionGiven
 from pendopo.foundation.people.models import DataRead, Office, Person, Position
 from pendopo.foundation.people.types import Actor, Contact, ReadPurpose, Role
 from pendopo.kernel.crypto import blind_index
@@ -158,3 +160,43 @@ def unsaved_office(**values: Any) -> Office:
 def position_from(person: Person, office: Office, role: Role, title: str, day: date) -> Position:
     """Return a position row in force from ``day``, not yet saved."""
     return Position(person=person, office=office, role=role.value, title=title, valid_from=day)
+
+
+@transaction.atomic
+def register_offices(names: Iterable[str], *, at: datetime) -> tuple[dict[str, Office], int]:
+    """Return offices by the names another system uses, registering those not known.
+
+    Names are compared without regard to case and spacing. Returns also how many are new.
+    """
+    known = {_folded(office.name): office for office in Office.objects.all()}
+    found: dict[str, Office] = {}
+    fresh: list[Office] = []
+    for name in sorted(set(names)):
+        office = known.get(_folded(name))
+        if office is None:
+            office = Office(
+                code=_free_code(name, {one.code for one in known.values()}),
+                name=name.strip(),
+                short_name=name.strip()[:60],
+                kind="lainnya",
+            )
+            known[_folded(name)] = office
+            fresh.append(office)
+        found[name] = office
+    Office.objects.bulk_create(fresh)
+    publish(
+        *(OfficeRegistered(office_id=office.id, office=office.code, at=at) for office in fresh)
+    )
+    return found, len(fresh)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().replace(".", " ").split())
+
+
+def _free_code(name: str, taken: set[str]) -> str:
+    stem = slugify(name)[:34] or "opd"
+    code, number = stem, 2
+    while code in taken:
+        code, number = f"{stem}-{number}", number + 1
+    return code

@@ -37,6 +37,18 @@ _ARCHIVE_STOPS = {
 }
 
 
+@dataclass(frozen=True)
+class Adopted:
+    """The state in which a case comes from another system; an empty class is unknown."""
+
+    system: str
+    status: Status
+    case_class: str
+    office: Office | None
+    close_reason: str = ""
+    is_published: bool = False
+
+
 @dataclass
 class Casework:
     """One case being worked on; ``facts``, ``messages`` and clocks await saving."""
@@ -68,21 +80,63 @@ class Casework:
             opened_at=voice.received_at,
         )
         work = cls(case, law)
-        work.facts.append(
-            events.CaseOpened(
-                case_id=case.id,
-                number=case.number,
-                kind=case.kind,
-                channel=voice.channel,
-                topic=case.topic_id or "",
-                region=case.region_id or "",
-                is_secret=case.is_secret,
-                at=voice.received_at,
-                by="system",
-            )
-        )
+        work._told_open(voice)
         work._start(ClockKind.VERIFY, voice.received_at)
         return work
+
+    @classmethod
+    def adopt(cls, voice: Voice, law: Law, state: Adopted, *, at: datetime) -> Casework:
+        """Make a case that another system handled so far.
+
+        What that system did, and when, is not known here; so nothing of it is made up:
+        an ended case has no clock, and an open one starts its clock on the day this
+        government took it over.
+        """
+        case = Case(
+            id=new_id(),
+            voice=voice,
+            number=voice.number,
+            kind=voice.kind,
+            topic_id=voice.topic_id,
+            region_id=voice.region_id,
+            title=voice.title,
+            is_anonymous=voice.is_anonymous,
+            is_secret=voice.is_secret,
+            opened_at=voice.received_at,
+        )
+        work = cls(case, law)
+        work._told_open(voice)
+        work.take_over(state, at=at)
+        return work
+
+    def take_over(self, state: Adopted, *, at: datetime) -> None:
+        """Set the state another system reports; running clocks end or begin with it."""
+        case = self.case
+        self._stop_all(StopReason.MERGED, at)
+        case.case_class, case.office = state.case_class, state.office
+        self.office_code = state.office.code if state.office else ""
+        case.is_secret = case.voice.is_secret or state.case_class == CaseClass.COMPLAINT_OVERSIGHT
+        case.is_public = not case.is_secret and state.is_published
+        case.status, case.close_reason = state.status.value, state.close_reason
+        case.due_at = None
+        is_over = state.status in (Status.CLOSED, Status.ARCHIVED)
+        case.closed_at = at if is_over else None
+        self.facts.append(
+            events.CaseAdopted(
+                case_id=case.id,
+                system=state.system,
+                status=state.status.value,
+                case_class=state.case_class,
+                office=self.office_code,
+                at=at,
+            )
+        )
+        if state.status is Status.RECEIVED:
+            self._start(ClockKind.VERIFY, at)
+        elif not is_over and state.case_class:
+            self._start(ClockKind.ANSWER, at)
+            if state.status is Status.WAITING:
+                self._pause(at)
 
     def verify(self, case_class: CaseClass, office: Office, *, by: Actor, at: datetime) -> None:
         """Accept the case, give it its class and office, start the answer clock.
@@ -117,11 +171,7 @@ class Casework:
         rules.require_step(self.case, "ask")
         message = self._say(MessageKind.QUESTION, text, by=by, at=at)
         self.case.status = Status.WAITING.value
-        clock = self._running(ClockKind.ANSWER)
-        if clock is not None:
-            clock.pauses = [*clock.pauses, [to_iso(at), None]]
-            self.case.due_at = None
-            self._moved(clock, "paused", at)
+        self._pause(at)
         self.facts.append(
             events.CaseQuestioned(
                 case_id=self.case.id,
@@ -221,6 +271,29 @@ class Casework:
         return moved
 
     # --- what the steps are made of --------------------------------------------------
+
+    def _told_open(self, voice: Voice) -> None:
+        case = self.case
+        self.facts.append(
+            events.CaseOpened(
+                case_id=case.id,
+                number=case.number,
+                kind=case.kind,
+                channel=voice.channel,
+                topic=case.topic_id or "",
+                region=case.region_id or "",
+                is_secret=case.is_secret,
+                at=voice.received_at,
+                by="system",
+            )
+        )
+
+    def _pause(self, at: datetime) -> None:
+        clock = self._running(ClockKind.ANSWER)
+        if clock is not None:
+            clock.pauses = [*clock.pauses, [to_iso(at), None]]
+            self.case.due_at = None
+            self._moved(clock, "paused", at)
 
     def _say(self, kind: MessageKind, text: str, *, by: Actor, at: datetime) -> Message:
         message = Message(

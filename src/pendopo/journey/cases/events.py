@@ -100,6 +100,16 @@ class CaseNumberLinked(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseAdopted(CaseFact):
+    """Another system's state of the case was taken over; what led to it is not known."""
+
+    system: str
+    status: str
+    case_class: str
+    office: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClockStarted(CaseFact):
     """A legal clock began to run."""
 

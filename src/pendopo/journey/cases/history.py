@@ -18,10 +18,10 @@ from pendopo.foundation.people.models import Office, Person
 from pendopo.foundation.people.services import unsaved_person
 from pendopo.foundation.people.types import ANONYMOUS, SYSTEM, Actor
 from pendopo.journey.cases import events
-from pendopo.journey.cases.casework import Casework
+from pendopo.journey.cases.casework import Adopted, Casework, started
 from pendopo.journey.cases.law import Law
-from pendopo.journey.cases.models import SyncedRecord
-from pendopo.journey.cases.saving import save_history
+from pendopo.journey.cases.models import Clock, SyncedRecord
+from pendopo.journey.cases.saving import save_history, save_step
 from pendopo.journey.cases.types import ArchiveReason, CaseClass, CloseReason, Outcome
 from pendopo.journey.voice.models import Voice
 from pendopo.journey.voice.services import received_fact, unsaved_voice
@@ -74,6 +74,7 @@ class CaseHistory:
     steps: tuple[Step, ...] = ()
     number: str = ""
     link: Link | None = None
+    adopted: Adopted | None = None
 
 
 @dataclass
@@ -127,7 +128,10 @@ def _replay(
         number=history.number or draw_case_number(history.received_at.year),
         is_tracked=False,
     )
-    work = Casework.open(voice, law)
+    if history.adopted is None:
+        work = Casework.open(voice, law)
+    else:
+        work = Casework.adopt(voice, law, history.adopted, at=at)
     # Facts are told in the order in which things happened.
     work.facts.insert(0, received_fact(voice, n_photos=0, by=ANONYMOUS))
     for step in history.steps:
@@ -175,6 +179,8 @@ def _link(work: Casework, link: Link, at: datetime) -> SyncedRecord:
         external_number=link.external_number,
         digest=link.digest,
         status=link.status,
+        local_status=work.case.status,
+        local_office_id=work.case.office_id,
         synced_at=at,
     )
 
@@ -186,3 +192,40 @@ def _save(batch: _Batch) -> int:
     save_history(batch.works)
     SyncedRecord.objects.bulk_create(batch.links, batch_size=1_000)
     return len(batch.works)
+
+
+@transaction.atomic
+def sync_case(record: SyncedRecord, history: CaseHistory, *, law: Law, at: datetime) -> bool:
+    """Take over what another system changed; returns whether the state moved here.
+
+    Words and number are always taken. The state is taken only while nobody here has
+    worked on the case since the last import.
+    """
+    if history.link is None or history.adopted is None:
+        message = "a history to sync carries its link and its adopted state"
+        raise ValueError(message)
+    case = record.case
+    voice = case.voice
+    voice.title, voice.text = history.submission.title, history.submission.text
+    voice.topic_id = case.topic_id = history.submission.topic or None
+    voice.is_anonymous = case.is_anonymous = history.submission.is_anonymous
+    voice.is_secret = history.submission.is_secret
+    case.title = voice.title
+    was_worked_on = (case.status, case.office_id) != (record.local_status, record.local_office_id)
+    if was_worked_on and voice.is_secret:
+        case.is_secret, case.is_public = True, False
+    voice.save(update_fields=["title", "text", "topic", "is_anonymous", "is_secret"])
+    case.save(update_fields=["title", "topic", "is_anonymous", "is_secret", "is_public"])
+    record.digest, record.status, record.synced_at = (
+        history.link.digest,
+        history.link.status,
+        at,
+    )
+    if not was_worked_on:
+        clocks = list(Clock.objects.filter(case=case).select_related("policy", "office"))
+        work = started(case, law, clocks)
+        work.take_over(history.adopted, at=at)
+        save_step(work)
+        record.local_status, record.local_office_id = case.status, case.office_id
+    record.save()
+    return not was_worked_on

@@ -208,6 +208,9 @@ class SyncedRecord(models.Model):
     external_number = models.CharField(max_length=40)
     digest = models.CharField(max_length=64)
     status = models.CharField(max_length=60, blank=True)
+    # What the last import set here; a difference tells that officers moved the case since.
+    local_status = models.CharField(max_length=10, choices=Status.choices)
+    local_office_id = models.UUIDField(null=True)
     synced_at = models.DateTimeField()
 
     class Meta:

@@ -18,7 +18,7 @@ from pendopo.foundation.people.types import Actor, Role
 from pendopo.journey.cases import events, rules
 from pendopo.journey.cases.errors import CaseNotFound
 from pendopo.journey.cases.law import Law, law_in_force, pauses_of
-from pendopo.journey.cases.models import Case, Clock, Message, Responsibility
+from pendopo.journey.cases.models import Case, Clock, Message, Responsibility, SyncedRecord
 from pendopo.journey.cases.types import (
     ArchiveReason,
     CaseClass,
@@ -206,6 +206,9 @@ def _title(fact: Fact) -> str | None:
             return _("Diarsipkan: %(reason)s") % {"reason": str(reason).lower()}
         case events.CaseNumberLinked():
             return _("Tercatat juga di sistem lain")
+        case events.CaseAdopted():
+            label = Status(fact.status).label
+            return _("Diambil alih dari sistem lain: %(status)s") % {"status": str(label).lower()}
     return None
 
 
@@ -372,3 +375,12 @@ def open_cases_past_due(office_id: uuid.UUID, *, at: datetime) -> QuerySet[Case]
         .select_related("topic")
         .order_by("due_at", "id")
     )
+
+
+def synced_records(system: str, numbers: Sequence[str]) -> dict[str, SyncedRecord]:
+    """Return what another system last said, by its number, with the case and its voice."""
+    rows = SyncedRecord.objects.filter(system=system, external_number__in=numbers)
+    return {
+        row.external_number: row
+        for row in rows.select_related("case__voice", "case__office")
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -140,3 +141,20 @@ def received_fact(voice: Voice, *, n_photos: int, by: Actor) -> VoiceReceived:
 def without_contact(submission: Submission) -> Submission:
     """Return the submission as it is for someone who gives no identity at all."""
     return replace(submission, contact=type(submission.contact)())
+
+
+def register_topics(topics: Iterable[tuple[str, str]], *, parent: tuple[str, str]) -> None:
+    """Add topics another system uses; they are not offered on our own form."""
+    wanted = dict(topics)
+    if not wanted:
+        return
+    Topic.objects.get_or_create(
+        code=parent[0], defaults={"label": parent[1], "is_active": False}
+    )
+    Topic.objects.bulk_create(
+        (
+            Topic(code=code, label=label[:120], parent_id=parent[0], is_active=False)
+            for code, label in wanted.items()
+        ),
+        ignore_conflicts=True,
+    )

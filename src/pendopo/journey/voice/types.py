@@ -45,6 +45,10 @@ class Channel(TextChoices):
     SMS = "sms", _("SMS")
     EMAIL = "email", _("Surel")
     SP4N = "sp4n", _("SP4N-LAPOR!")
+    SP4N_WEB = "sp4n_web", _("SP4N-LAPOR!, situs")
+    SP4N_APP = "sp4n_app", _("SP4N-LAPOR!, aplikasi")
+    SP4N_SMS = "sp4n_sms", _("SP4N-LAPOR!, SMS 1708")
+    SP4N_SOCIAL = "sp4n_soc", _("SP4N-LAPOR!, media sosial")
 
 
 @dataclass(frozen=True)
