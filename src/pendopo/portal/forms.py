@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.ui.forms import CountedTextarea
+
+_MOST = 2_000
 
 
 class TrackForm(forms.Form):
@@ -37,5 +40,7 @@ class ContestForm(forms.Form):
     """Why the reporter does not accept an answer."""
 
     text = forms.CharField(
-        label=_("Apa yang belum terjawab?"), max_length=2_000, widget=CountedTextarea(2_000)
+        label=_("Apa yang belum terjawab?"),
+        validators=[MaxLengthValidator(_MOST)],
+        widget=CountedTextarea(_MOST),
     )

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -92,7 +93,7 @@ class VoiceForm(forms.Form):
     text = Story(
         label=_("Ceritakan"),
         min_length=10,
-        max_length=5_000,
+        validators=[MaxLengthValidator(5_000)],
         widget=CountedTextarea(5_000),
         help_text=_("Apa yang terjadi, sejak kapan, dan apa yang Anda harapkan."),
     )

@@ -55,7 +55,7 @@ def redraw(source: IO[bytes]) -> tuple[bytes, int, int]:
             # A JPEG is decoded at an eighth, quarter or half of its size where that is enough.
             opened.draft("RGB", (MAX_SIDE, MAX_SIDE))
             picture = _visible_pixels(ImageOps.exif_transpose(opened))
-    except Image.DecompressionBombError as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PhotoUnreadable(
             _("Foto terlalu besar: paling banyak 50 juta titik."), field="photos"
         ) from error

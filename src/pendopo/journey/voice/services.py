@@ -148,9 +148,7 @@ def register_topics(topics: Iterable[tuple[str, str]], *, parent: tuple[str, str
     wanted = dict(topics)
     if not wanted:
         return
-    Topic.objects.get_or_create(
-        code=parent[0], defaults={"label": parent[1], "is_active": False}
-    )
+    Topic.objects.get_or_create(code=parent[0], defaults={"label": parent[1], "is_active": False})
     Topic.objects.bulk_create(
         (
             Topic(code=code, label=label[:120], parent_id=parent[0], is_active=False)

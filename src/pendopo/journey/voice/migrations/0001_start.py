@@ -6,72 +6,149 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0001_start'),
-        ('people', '0001_start'),
+        ("kernel", "0001_start"),
+        ("people", "0001_start"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('code', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('label', models.CharField(max_length=120)),
-                ('label_en', models.CharField(blank=True, max_length=120)),
-                ('is_active', models.BooleanField(default=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='voice.topic')),
+                ("code", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("label", models.CharField(max_length=120)),
+                ("label_en", models.CharField(blank=True, max_length=120)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="voice.topic",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('code',),
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='Voice',
+            name="Voice",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('submission_key', models.UUIDField(unique=True)),
-                ('number', models.CharField(max_length=16, unique=True)),
-                ('external_number', models.CharField(blank=True, max_length=40)),
-                ('kind', models.CharField(choices=[('complaint', 'Pengaduan'), ('aspiration', 'Aspirasi'), ('question', 'Pertanyaan')], max_length=12)),
-                ('title', models.CharField(max_length=150)),
-                ('text', models.TextField()),
-                ('place_note', models.CharField(blank=True, max_length=200)),
-                ('latitude', models.FloatField(null=True)),
-                ('longitude', models.FloatField(null=True)),
-                ('channel', models.CharField(choices=[('web', 'Situs Pendopo'), ('desk', 'Loket'), ('whatsapp', 'WhatsApp'), ('sms', 'SMS'), ('email', 'Surel'), ('sp4n', 'SP4N-LAPOR!'), ('sp4n_web', 'SP4N-LAPOR!, situs'), ('sp4n_app', 'SP4N-LAPOR!, aplikasi'), ('sp4n_sms', 'SP4N-LAPOR!, SMS 1708'), ('sp4n_soc', 'SP4N-LAPOR!, media sosial')], max_length=10)),
-                ('is_anonymous', models.BooleanField(default=False)),
-                ('is_secret', models.BooleanField(default=False)),
-                ('tracking_index', models.CharField(blank=True, max_length=64)),
-                ('received_at', models.DateTimeField()),
-                ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='kernel.region')),
-                ('reporter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='people.person')),
-                ('topic', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='voice.topic')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("submission_key", models.UUIDField(unique=True)),
+                ("number", models.CharField(max_length=16, unique=True)),
+                ("external_number", models.CharField(blank=True, max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("complaint", "Pengaduan"),
+                            ("aspiration", "Aspirasi"),
+                            ("question", "Pertanyaan"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("title", models.CharField(max_length=150)),
+                ("text", models.TextField()),
+                ("place_note", models.CharField(blank=True, max_length=200)),
+                ("latitude", models.FloatField(null=True)),
+                ("longitude", models.FloatField(null=True)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("web", "Situs Pendopo"),
+                            ("desk", "Loket"),
+                            ("whatsapp", "WhatsApp"),
+                            ("sms", "SMS"),
+                            ("email", "Surel"),
+                            ("sp4n", "SP4N-LAPOR!"),
+                            ("sp4n_web", "SP4N-LAPOR!, situs"),
+                            ("sp4n_app", "SP4N-LAPOR!, aplikasi"),
+                            ("sp4n_sms", "SP4N-LAPOR!, SMS 1708"),
+                            ("sp4n_soc", "SP4N-LAPOR!, media sosial"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("is_anonymous", models.BooleanField(default=False)),
+                ("is_secret", models.BooleanField(default=False)),
+                ("tracking_index", models.CharField(blank=True, max_length=64)),
+                ("received_at", models.DateTimeField()),
+                (
+                    "region",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="kernel.region"
+                    ),
+                ),
+                (
+                    "reporter",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="people.person"
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="voice.topic"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-received_at',),
+                "ordering": ("-received_at",),
             },
         ),
         migrations.CreateModel(
-            name='Photo',
+            name="Photo",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('submission_key', models.UUIDField(db_index=True)),
-                ('file', models.FileField(upload_to='photos/%Y/%m')),
-                ('width', models.PositiveIntegerField()),
-                ('height', models.PositiveIntegerField()),
-                ('n_bytes', models.PositiveIntegerField()),
-                ('added_at', models.DateTimeField()),
-                ('voice', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='voice.voice')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("submission_key", models.UUIDField(db_index=True)),
+                ("file", models.FileField(upload_to="photos/%Y/%m")),
+                ("width", models.PositiveIntegerField()),
+                ("height", models.PositiveIntegerField()),
+                ("n_bytes", models.PositiveIntegerField()),
+                ("added_at", models.DateTimeField()),
+                (
+                    "voice",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="photos",
+                        to="voice.voice",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_number', ''), _negated=True), fields=('channel', 'external_number'), name='voice_external_once'),
+            model_name="voice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("external_number", ""), _negated=True),
+                fields=("channel", "external_number"),
+                name="voice_external_once",
+            ),
         ),
     ]
