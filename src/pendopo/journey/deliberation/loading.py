@@ -17,12 +17,12 @@ from pendopo.engines import opinion
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.types import Actor
 from pendopo.journey.deliberation import selectors, voting
-from pendopo.journey.deliberation import types as kinds
 from pendopo.journey.deliberation.events import VotesImported
 from pendopo.journey.deliberation.models import Deliberation, Participant, Statement, Vote
 from pendopo.journey.deliberation.types import (
     Imported,
     Mandate,
+    Moderation,
     Origin,
     State,
     StatementIn,
@@ -120,7 +120,7 @@ def load_statements(
 
 
 def _unsaved(deliberation_id: UUID, statement: StatementIn, at: datetime) -> Statement:
-    is_pending = statement.moderation == kinds.Moderation.PENDING
+    is_pending = statement.moderation == Moderation.PENDING
     return Statement(
         deliberation_id=deliberation_id,
         number=statement.number,

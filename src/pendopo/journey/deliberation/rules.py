@@ -27,7 +27,8 @@ SHORTEST_REASON = 20
 ENOUGH_PER_DAY = 20
 MOST_VOTES_PER_MINUTE = 40
 MOST_STATEMENTS_PER_DAY = 5
-MOST_NEWCOMERS_PER_HOUR = 240
+# Generous: a whole village may share one address behind its phone network.
+MOST_NEWCOMERS_PER_HOUR = 1_000
 
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[A-Za-z]{2,}")
 # Sixteen digits however spaced; a sum of money never has sixteen.

@@ -1,0 +1,1 @@
+"""The room's doors: one module for everyone, one for officers."""
