@@ -27,8 +27,10 @@ def main(argv: list[str] | None = None) -> None:
         from pendopo.config.home import prepare_installation  # noqa: PLC0415 -- needs settings
 
         prepare_installation()
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 -- after setup
+    from django.core.management import CommandError, execute_from_command_line  # noqa: PLC0415 -- after setup
 
+    # Django prints this name before the sentence of a refused command.
+    CommandError.__name__ = "Galat"
     execute_from_command_line(arguments)
 
 
