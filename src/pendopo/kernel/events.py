@@ -55,8 +55,14 @@ class Fact:
         if self.at.tzinfo is None:
             message = f"{type(self).__name__}.at must carry its zone"
             raise UnfitFact(message)
-        for field in fields(self):
-            _plain(type(self).__name__, field.name, getattr(self, field.name))
+        name = type(self).__name__
+        plain = {
+            field.name: _plain(name, field.name, getattr(self, field.name))
+            for field in fields(self)
+        }
+        del plain["at"], plain["by"]
+        # Kept, because the record asks for it at once; a frozen fact cannot change.
+        object.__setattr__(self, "_payload", plain)
 
     @property
     def subject_id(self) -> UUID:
@@ -66,12 +72,8 @@ class Fact:
 
     def payload(self) -> dict[str, str | int | bool | None]:
         """Return the fact's own fields as plain JSON values."""
-        name = type(self).__name__
-        return {
-            field.name: _plain(name, field.name, getattr(self, field.name))
-            for field in fields(self)
-            if field.name not in {"at", "by"}
-        }
+        payload: dict[str, str | int | bool | None] = self._payload  # type: ignore[attr-defined]
+        return dict(payload)
 
 
 def fact_types() -> dict[str, type[Fact]]:
