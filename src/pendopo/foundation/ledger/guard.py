@@ -23,6 +23,8 @@ def lifted_guard() -> Iterator[None]:
 
 @contextmanager
 def _disabled_triggers() -> Iterator[None]:
+    # A table whose foreign keys are still to be checked cannot be altered.
+    _run("SET CONSTRAINTS ALL IMMEDIATE")
     _run(f"ALTER TABLE {_TABLE} DISABLE TRIGGER USER")
     try:
         yield

@@ -38,7 +38,10 @@ class FactRow(models.Model):
     by = models.CharField(max_length=80)
     payload = models.JSONField()
     leaf = models.CharField(max_length=64)
-    block = models.ForeignKey(Block, null=True, on_delete=models.PROTECT, related_name="facts")
+    # No index of its own: the unique place in a block begins with it.
+    block = models.ForeignKey(
+        Block, null=True, on_delete=models.PROTECT, related_name="facts", db_index=False
+    )
     leaf_index = models.PositiveIntegerField(null=True)
 
     class Meta:

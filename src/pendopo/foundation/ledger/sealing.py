@@ -55,16 +55,20 @@ def seal_block(*, at: datetime, most: int = MAX_BLOCK) -> Block | None:
 
 
 def _give_places(block: Block, fact_ids: list[UUID]) -> None:
-    # One prepared statement for all: the CASE of bulk_update grows with the square of a batch.
-    stored = FactRow._meta.pk.get_db_prep_value
+    # Not bulk_update: its CASE grows with the square of a batch.
     with connection.cursor() as cursor:
-        cursor.executemany(
-            "UPDATE ledger_factrow SET block_id = %s, leaf_index = %s WHERE id = %s",
-            [
-                (block.height, index, stored(fact_id, connection))
-                for index, fact_id in enumerate(fact_ids)
-            ],
-        )
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "UPDATE ledger_factrow SET block_id = %s, leaf_index = place.n - 1"
+                " FROM unnest(%s::uuid[]) WITH ORDINALITY AS place (id, n)"
+                " WHERE ledger_factrow.id = place.id",
+                [block.height, fact_ids],
+            )
+        else:
+            cursor.executemany(
+                "UPDATE ledger_factrow SET block_id = %s, leaf_index = %s WHERE id = %s",
+                [(block.height, index, each.hex) for index, each in enumerate(fact_ids)],
+            )
 
 
 def _signed_block(leaves: list[bytes], at: datetime) -> Block:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -15,14 +17,31 @@ from pendopo.kernel.ids import new_id
 from pendopo.kernel.time import to_iso
 
 _BATCH = 2_000
-_SEAL_FIELDS = frozenset({"block", "leaf_index"})
+_INSERT = """
+    INSERT INTO ledger_factrow
+        (id, name, version, subject_type, subject_id, "at", "by", payload, leaf)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
 
 
 class OutsideTransaction(RuntimeError):
     """A fact was published outside the transaction of its change."""
 
 
-def canonical_fact(row: FactRow) -> dict[str, object]:
+class Entry(NamedTuple):
+    """A fact ready to be written; the same names as the row's."""
+
+    id: uuid.UUID
+    name: str
+    version: int
+    subject_type: str
+    subject_id: uuid.UUID
+    at: datetime
+    by: str
+    payload: dict[str, Any]
+
+
+def canonical_fact(row: FactRow | Entry) -> dict[str, object]:
     """Return the document whose RFC 8785 bytes are hashed into the leaf."""
     return {
         "id": str(row.id),
@@ -36,9 +55,9 @@ def canonical_fact(row: FactRow) -> dict[str, object]:
     }
 
 
-def _row(fact: Fact, fact_id: uuid.UUID | None = None) -> FactRow:
-    row = FactRow(
-        id=fact_id or new_id(),
+def _entry(fact: Fact) -> Entry:
+    return Entry(
+        id=new_id(),
         name=type(fact).__name__,
         version=fact.VERSION,
         subject_type=fact.SUBJECT,
@@ -47,8 +66,6 @@ def _row(fact: Fact, fact_id: uuid.UUID | None = None) -> FactRow:
         by=fact.by,
         payload=fact.payload(),
     )
-    row.leaf = merkle.leaf_hash(merkle.canonical(canonical_fact(row))).hex()
-    return row
 
 
 def publish(*facts: Fact) -> list[uuid.UUID]:
@@ -73,34 +90,46 @@ def publish_many(facts: Iterable[Fact], *, silent: bool = False) -> list[uuid.UU
     if not transaction.get_connection().in_atomic_block:
         message = "facts are published inside the transaction of their change"
         raise OutsideTransaction(message)
-    rows = [_row(fact) for fact in facts]
-    _insert(rows)
+    entries = [_entry(fact) for fact in facts]
+    _insert(entries)
     if not silent:
-        _queue(rows)
-    return [row.id for row in rows]
+        _queue(entries)
+    return [entry.id for entry in entries]
 
 
-def _insert(rows: Sequence[FactRow]) -> None:
-    # One prepared statement: building SQL for many rows costs more than writing them.
-    fields = [field for field in FactRow._meta.concrete_fields if field.name not in _SEAL_FIELDS]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    places = ", ".join(["%s"] * len(fields))
+def _insert(entries: Sequence[Entry]) -> None:
+    """Write entries with one prepared statement.
+
+    Building SQL for many rows, and asking each field to prepare itself, costs more than
+    the writing; the columns are few and their types known.
+    """
+    ops, is_native = connection.ops, connection.features.has_native_uuid_field
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO ledger_factrow ({columns}) VALUES ({places})",  # noqa: S608 -- names of our own columns
+            _INSERT,
             [
-                [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
-                for row in rows
+                (
+                    entry.id if is_native else entry.id.hex,
+                    entry.name,
+                    entry.version,
+                    entry.subject_type,
+                    entry.subject_id if is_native else entry.subject_id.hex,
+                    ops.adapt_datetimefield_value(entry.at),
+                    entry.by,
+                    ops.adapt_json_value(entry.payload, None),
+                    merkle.leaf_hash(merkle.canonical(canonical_fact(entry))).hex(),
+                )
+                for entry in entries
             ],
         )
 
 
-def _queue(rows: Sequence[FactRow]) -> None:
+def _queue(entries: Sequence[Entry]) -> None:
     Delivery.objects.bulk_create(
         (
-            Delivery(fact=row, subscriber=name, due_at=row.at)
-            for row in rows
-            for name in subscribers_of(row.name)
+            Delivery(fact_id=entry.id, subscriber=name, due_at=entry.at)
+            for entry in entries
+            for name in subscribers_of(entry.name)
         ),
         batch_size=_BATCH,
     )

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('payload', models.JSONField()),
                 ('leaf', models.CharField(max_length=64)),
                 ('leaf_index', models.PositiveIntegerField(null=True)),
-                ('block', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='ledger.block')),
+                ('block', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='ledger.block')),
             ],
             options={
                 'ordering': ('id',),

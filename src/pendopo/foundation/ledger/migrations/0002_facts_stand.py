@@ -9,7 +9,7 @@ SQLITE = (
         OLD.block_id IS NULL AND NEW.block_id IS NOT NULL
         AND OLD.id = NEW.id AND OLD.name = NEW.name AND OLD.version = NEW.version
         AND OLD.subject_type = NEW.subject_type AND OLD.subject_id = NEW.subject_id
-        AND OLD.at = NEW.at AND OLD.by = NEW.by AND OLD.payload = NEW.payload
+        AND OLD.at = NEW.at AND OLD."by" = NEW."by" AND OLD.payload = NEW.payload
         AND OLD.leaf = NEW.leaf
     )
     BEGIN SELECT RAISE(ABORT, 'a fact cannot be changed'); END
@@ -28,9 +28,9 @@ POSTGRESQL = (
         END IF;
         IF OLD.block_id IS NULL AND NEW.block_id IS NOT NULL
             AND (OLD.id, OLD.name, OLD.version, OLD.subject_type, OLD.subject_id,
-                 OLD.at, OLD.by, OLD.payload, OLD.leaf)
+                 OLD.at, OLD."by", OLD.payload, OLD.leaf)
               = (NEW.id, NEW.name, NEW.version, NEW.subject_type, NEW.subject_id,
-                 NEW.at, NEW.by, NEW.payload, NEW.leaf)
+                 NEW.at, NEW."by", NEW.payload, NEW.leaf)
         THEN
             RETURN NEW;
         END IF;
