@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.engines.merkle import ReceiptMalformed
-from pendopo.foundation.ledger.receipts import MAX_PASTED, read_pasted
+from pendopo.foundation.ledger.receipts import read_pasted
 
 
 class ReceiptForm(forms.Form):
@@ -15,7 +15,6 @@ class ReceiptForm(forms.Form):
     receipt = forms.CharField(
         label=_("Tanda terima"),
         help_text=_("Tempel isi berkas tanda terima, atau teks dari kode QR (diawali PDP1:)."),
-        max_length=MAX_PASTED,
         strip=False,
         widget=forms.Textarea({"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
     )

@@ -120,3 +120,9 @@ def days_with_facts_since(
     days = rows.annotate(day=TruncDate("at", tzinfo=ZoneInfo(zone))).values_list("day", flat=True)
     newest = FactRow.objects.order_by("-id").values_list("id", flat=True).first()
     return sorted(set(days.distinct().order_by("day"))), newest, FactRow.objects.count()
+
+
+def oldest_unsealed_at() -> datetime | None:
+    """Return the instant of the oldest fact that waits for a seal."""
+    oldest = FactRow.objects.filter(block__isnull=True).order_by("id").first()
+    return oldest.at if oldest else None

@@ -20,12 +20,22 @@ class Law:
     policies: tuple[ClockPolicy, ...]
     calendar: Calendar
 
+    def has_policy(self, clock: str, case_class: str, on: date) -> bool:
+        """Return whether a limit is in force for a clock and class on a day."""
+        return bool(self._fitting(clock, case_class, on))
+
     def policy(self, clock: str, case_class: str, on: date) -> ClockPolicy:
         """Return the newest policy in force for a clock and class on a day.
 
         Raises NoPolicy if the office has not set one.
         """
-        found = [
+        found = self._fitting(clock, case_class, on)
+        if not found:
+            raise NoPolicy(f"Belum ada batas waktu untuk {clock} {case_class}.")
+        return max(found, key=lambda policy: (policy.case_class != "", policy.valid_from))
+
+    def _fitting(self, clock: str, case_class: str, on: date) -> list[ClockPolicy]:
+        return [
             policy
             for policy in self.policies
             if policy.clock == clock
@@ -33,9 +43,6 @@ class Law:
             and policy.valid_from <= on
             and (policy.valid_to is None or policy.valid_to > on)
         ]
-        if not found:
-            raise NoPolicy(f"Belum ada batas waktu untuk {clock} {case_class}.")
-        return max(found, key=lambda policy: (policy.case_class != "", policy.valid_from))
 
     def due(self, policy: ClockPolicy, start: datetime, pauses: Iterable[Pause] = ()) -> Due:
         """Return when a clock under ``policy`` runs out."""

@@ -23,6 +23,7 @@ from pendopo.journey.cases.types import (
     ArchiveReason,
     CaseClass,
     CaseFilter,
+    ClockKind,
     CloseReason,
     MessageKind,
     Outcome,
@@ -384,3 +385,13 @@ def synced_records(system: str, numbers: Sequence[str]) -> dict[str, SyncedRecor
         row.external_number: row
         for row in rows.select_related("case__voice", "case__office")
     }
+
+
+def classes_without_policy(*, at: datetime) -> list[str]:
+    """Return the classes for which no answer limit is in force."""
+    law = law_in_force(at=at)
+    return [
+        str(case_class.label)
+        for case_class in CaseClass
+        if not law.has_policy(ClockKind.ANSWER.value, case_class.value, at.date())
+    ]

@@ -1,0 +1,166 @@
+"""What a healthy installation looks like, checked one thing at a time."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from pendopo.foundation.ledger import selectors as ledger
+from pendopo.foundation.people import selectors as people
+from pendopo.journey.cases import selectors as cases
+from pendopo.kernel.crypto import Undecryptable
+from pendopo.kernel.models import ClosedDay, Region
+
+_LEAST_FREE = 1024**3
+_LATE_SEAL = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at: good, worth a look, or at fault."""
+
+    state: str
+    text: str
+    advice: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Return a sign that does not rely on colour."""
+        return {"good": "[baik]", "look": "[lihat]", "fault": "[SALAH]"}[self.state]
+
+    @property
+    def is_fault(self) -> bool:
+        """Return whether it must be mended."""
+        return self.state == "fault"
+
+
+def examine(*, at: datetime) -> list[Finding]:
+    """Look at everything; one failing check does not hide the others."""
+    return [finding for check in _CHECKS for finding in check(at)]
+
+
+def _home(_at: datetime) -> Iterator[Finding]:
+    home = settings.PENDOPO_HOME
+    free = shutil.disk_usage(home).free
+    if free < _LEAST_FREE:
+        yield Finding("fault", f"Sisa ruang simpan di {home} kurang dari 1 GiB.", "Tambah ruang.")
+    else:
+        yield Finding("good", f"Folder instalasi {home}, sisa ruang {free / 1024**3:.0f} GiB.")
+    for path in (home / "secrets").glob("*"):
+        if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            yield Finding(
+                "fault", f"Rahasia {path.name} dapat dibaca orang lain.", f"chmod 600 {path}"
+            )
+
+
+def _database(_at: datetime) -> Iterator[Finding]:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        yield Finding("fault", f"{len(waiting)} perubahan tabel belum dijalankan.", "pendopo migrate")
+    else:
+        yield Finding("good", f"Basis data {connection.vendor}, tabel mutakhir.")
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
+        if mode != "wal":
+            yield Finding("fault", f"SQLite memakai jurnal {mode}, seharusnya WAL.", "Periksa disk.")
+
+
+def _serving(_at: datetime) -> Iterator[Finding]:
+    if settings.DEBUG:
+        yield Finding("fault", "Mode pengembangan menyala.", "Hapus PENDOPO_DEBUG.")
+    if not settings.HTTPS:
+        yield Finding(
+            "look",
+            "HTTPS belum dinyatakan; hanya pantas untuk mesin sendiri.",
+            "Pasang proksi TLS lalu PENDOPO_HTTPS=yes.",
+        )
+    if not settings.PENDOPO_REGION:
+        yield Finding(
+            "look", "Wilayah pemerintah daerah belum diisi.", "PENDOPO_REGION=kode Kemendagri."
+        )
+    if "filebased" in settings.EMAIL_BACKEND:
+        yield Finding(
+            "look",
+            "Surel hanya ditulis ke folder mail.",
+            "Isi PENDOPO_EMAIL_URL dengan alamat peladen surel.",
+        )
+
+
+def _law(at: datetime) -> Iterator[Finding]:
+    next_year = at.year + 1
+    n_leave = ClosedDay.objects.filter(
+        date__year=next_year, kind=ClosedDay.Kind.COLLECTIVE_LEAVE, confidence="verified"
+    ).count()
+    if n_leave == 0:
+        yield Finding(
+            "look",
+            f"Cuti bersama {next_year} belum ada SKB yang terkonfirmasi.",
+            "Batas waktu yang melewati tahun itu ditandai belum pasti.",
+        )
+    if not Region.objects.exists():
+        yield Finding("fault", "Tabel wilayah kosong.", "pendopo load_law")
+    missing = cases.classes_without_policy(at=at)
+    if missing:
+        yield Finding(
+            "fault",
+            f"Belum ada batas waktu untuk: {', '.join(missing)}.",
+            "pendopo load_law, atau isi di layar.",
+        )
+    else:
+        yield Finding("good", "Setiap kelas laporan punya batas waktu.")
+
+
+def _offices(at: datetime) -> Iterator[Finding]:
+    offices = list(people.active_offices())
+    headless = [office.short_name for office in offices if not people.heads_of(office.id, at=at)]
+    if not offices:
+        yield Finding("look", "Belum ada perangkat daerah.", "Impor SP4N atau isi di layar.")
+    elif headless:
+        yield Finding("look", f"{len(headless)} perangkat daerah belum punya kepala.", "Beri jabatan.")
+    else:
+        yield Finding("good", f"{len(offices)} perangkat daerah, semuanya berkepala.")
+
+
+def _ledger(at: datetime) -> Iterator[Finding]:
+    for subscriber, count in ledger.dead_letters():
+        yield Finding(
+            "fault", f"{count} fakta tidak sampai ke {subscriber}.", "Lihat tabel delivery, lalu ulangi."
+        )
+    oldest = ledger.oldest_unsealed_at()
+    if oldest is not None and at - oldest > _LATE_SEAL:
+        yield Finding("fault", "Ada fakta belum disegel lebih dari 10 menit.", "Jalankan pendopo worker.")
+    else:
+        yield Finding("good", "Catatan tersegel, antaran lancar.")
+
+
+def _keys(_at: datetime) -> Iterator[Finding]:
+    try:
+        people.open_one_sealed_field()
+    except Undecryptable:
+        yield Finding(
+            "fault",
+            "Data pribadi tidak terbuka dengan kunci ini.",
+            "Kembalikan PENDOPO_FIELD_KEYS yang lama di belakang kunci baru.",
+        )
+    else:
+        yield Finding("good", "Kunci data pribadi cocok.")
+
+
+_CHECKS: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
+    _home,
+    _database,
+    _serving,
+    _law,
+    _offices,
+    _keys,
+    _ledger,
+)
