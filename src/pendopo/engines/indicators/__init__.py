@@ -17,7 +17,14 @@ from pendopo.engines.indicators.definition import (
     SourceFact,
     load_definition,
 )
-from pendopo.engines.indicators.facts import FactsUnreadable, open_duckdb, write_facts_day
+from pendopo.engines.indicators.facts import (
+    FactsUnreadable,
+    FactsWriter,
+    facts_by_day,
+    facts_writer,
+    open_duckdb,
+    write_facts_day,
+)
 from pendopo.engines.indicators.intervals import (
     Interval,
     jeffreys,
@@ -35,6 +42,7 @@ __all__ = [
     "DefinitionInvalid",
     "Exclusion",
     "FactsUnreadable",
+    "FactsWriter",
     "Interval",
     "LegalBasis",
     "Member",
@@ -42,6 +50,8 @@ __all__ = [
     "Result",
     "SourceFact",
     "compute",
+    "facts_by_day",
+    "facts_writer",
     "ids_digest",
     "jeffreys",
     "load_definition",

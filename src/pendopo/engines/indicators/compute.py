@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import duckdb
 
 from pendopo.engines.indicators.definition import EXCLUSIONS, Definition
-from pendopo.engines.indicators.facts import FactsUnreadable, fact_files, open_duckdb
+from pendopo.engines.indicators.facts import FactsUnreadable, fact_files, joined, open_duckdb
 from pendopo.engines.indicators.intervals import Interval, proportion_interval
 
 ENGINE_VERSION = "1"
@@ -21,6 +21,7 @@ WITHIN = "within"
 EXCLUDED = "excluded:"
 STOP_REASONS = frozenset({"answered", "closed_by_system"}) | EXCLUSIONS
 _SHOWN_IDS = 5
+_IDS_AT_ONCE = 50_000
 
 
 @dataclass(frozen=True)
@@ -104,18 +105,19 @@ def compute(definition: Definition, facts: Path, *, at: datetime, zone: str) -> 
     _check_zone(zone)
     with open_duckdb() as connection:
         _read(connection, definition, fact_files(facts), cut_off)
-        ids = [row[0] for row in connection.execute("SELECT id FROM facts ORDER BY id").fetchall()]
+        n_facts, input_digest = _digest_of_input(connection)
         members = _members(connection, definition, cut_off, zone)
+    outcomes = Counter((one.month, one.office, one.outcome) for one in members)
     return Result(
         definition=definition,
         cut_off=at.astimezone(UTC),
         zone=zone,
-        input_digest=ids_digest(ids),
-        n_facts=len(ids),
+        input_digest=input_digest,
+        n_facts=n_facts,
         members=members,
-        cells=_cells(definition, members, lambda one: (one.month, one.office)),
-        by_month=_cells(definition, members, lambda one: (one.month, None)),
-        by_office=_cells(definition, members, lambda one: (None, one.office)),
+        cells=_cells(definition, outcomes, lambda month, office: (month, office)),
+        by_month=_cells(definition, outcomes, lambda month, _office: (month, None)),
+        by_office=_cells(definition, outcomes, lambda _month, office: (None, office)),
         total=_cell(definition, (None, None), Counter(one.outcome for one in members)),
     )
 
@@ -123,6 +125,16 @@ def compute(definition: Definition, facts: Path, *, at: datetime, zone: str) -> 
 def ids_digest(ids: Iterable[str]) -> str:
     """Return the SHA-256 (hex) of the sorted fact ids, one a line."""
     return hashlib.sha256("".join(f"{one}\n" for one in sorted(ids)).encode()).hexdigest()
+
+
+def _digest_of_input(connection: duckdb.DuckDBPyConnection) -> tuple[int, str]:
+    """Return how many facts were read, and ``ids_digest`` of them without holding them all."""
+    digest, n_facts = hashlib.sha256(), 0
+    found = connection.execute("SELECT id FROM facts ORDER BY id")
+    while some := found.fetchmany(_IDS_AT_ONCE):
+        n_facts += len(some)
+        digest.update("".join(f"{one}\n" for (one,) in some).encode())
+    return n_facts, digest.hexdigest()
 
 
 def sql(name: str) -> str:
@@ -137,7 +149,7 @@ def _read(
         raise FactsUnreadable("the folder must hold day=YYYY-MM-DD/*.parquet, got none")
     names = [one.name for one in definition.source_facts]
     try:
-        connection.execute(sql("read_facts"), {"files": files, "names": names, "at": at})
+        connection.execute(sql("read_facts"), {"files": joined(files), "names": names, "at": at})
     except duckdb.Error as error:
         raise FactsUnreadable(f"the exported facts cannot be read: {error}") from error
     # The rest needs no file; a query can no longer reach one.
@@ -174,11 +186,13 @@ _Key = tuple[str | None, str | None]
 
 
 def _cells(
-    definition: Definition, members: tuple[Member, ...], key: Callable[[Member], _Key]
+    definition: Definition,
+    outcomes: Counter[tuple[str, str, str]],
+    key: Callable[[str, str], _Key],
 ) -> tuple[Cell, ...]:
     groups: dict[_Key, Counter[str]] = {}
-    for member in members:
-        groups.setdefault(key(member), Counter())[member.outcome] += 1
+    for (month, office, outcome), count in outcomes.items():
+        groups.setdefault(key(month, office), Counter())[outcome] += count
     ordered = sorted(groups, key=lambda one: (one[0] or "", one[1] or ""))
     return tuple(_cell(definition, one, groups[one]) for one in ordered)
 

@@ -1,9 +1,9 @@
 -- The facts an indicator may see: its own kinds, known at the cut-off, each once.
--- Parameters: $files, $names, $at (UTC).
+-- Parameters: $files (paths, one a line), $names, $at (UTC).
 CREATE TABLE facts AS
 WITH seen AS (
     SELECT id, name, version, "at", payload
-    FROM read_parquet($files, hive_partitioning = false)
+    FROM read_parquet(string_split($files, chr(10)), hive_partitioning = false)
     WHERE list_contains($names, name) AND "at" <= $at
 ),
 -- A day exported twice must not count twice.

@@ -9,10 +9,9 @@ from pendopo.kernel.ids import new_id
 
 
 class ExportState(models.Model):
-    """How far the facts have been exported; one row."""
+    """When facts were last exported, and how many there are; one row."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    last_fact_id = models.UUIDField(null=True)
     n_facts = models.PositiveBigIntegerField(default=0)
     exported_at = models.DateTimeField()
 
