@@ -33,7 +33,11 @@ class TrackForm(forms.Form):
 class ReplyForm(forms.Form):
     """What the reporter answers to a question."""
 
-    text = forms.CharField(label=_("Balasan Anda"), max_length=2_000, widget=CountedTextarea(2_000))
+    text = forms.CharField(
+        label=_("Balasan Anda"),
+        validators=[MaxLengthValidator(_MOST)],
+        widget=CountedTextarea(_MOST),
+    )
 
 
 class ContestForm(forms.Form):

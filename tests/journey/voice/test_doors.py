@@ -4,10 +4,6 @@ import uuid
 
 import pytest
 from django.urls import reverse
-
-from pendopo.foundation.ledger.models import FactRow
-from pendopo.foundation.people.models import Person
-from pendopo.journey.voice.models import Photo, Voice
 from tests.factories.voice import (
     REGENCY,
     VILLAGE,
@@ -17,6 +13,10 @@ from tests.factories.voice import (
     photo_file,
     picture_bytes,
 )
+
+from pendopo.foundation.ledger.models import FactRow
+from pendopo.foundation.people.models import Person
+from pendopo.journey.voice.models import Photo, Voice
 
 pytestmark = pytest.mark.django_db
 FORM = "/lapor/"
@@ -103,7 +103,7 @@ def test_a_name_is_previewed_only_where_it_will_be_public(client):
     data = form_data(name="Siti Contoh")
     del data["is_anonymous"]
     public = client.post(FORM, data).content.decode().partition("Hanya untuk petugas")[0]
-    assert "Pelapor: Siti Contoh" in public
+    assert "Pelapor: Siti C." in public
     public = client.post(FORM, data | {"is_secret": "on"}).content.decode()
     assert "Pelapor: Anonim" in public
     assert "Tidak ada yang ditampilkan kepada umum" in public

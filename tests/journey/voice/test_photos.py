@@ -3,10 +3,10 @@ import random
 
 import pytest
 from PIL import Image
+from tests.factories.voice import GPS_IFD, gps_exif, picture_bytes
 
 from pendopo.journey.voice import photos
 from pendopo.journey.voice.errors import PhotoUnreadable
-from tests.factories.voice import GPS_IFD, gps_exif, picture_bytes
 
 
 def opened(content):

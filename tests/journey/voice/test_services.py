@@ -2,6 +2,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from tests.factories.voice import NOON, make_submission, make_topics, make_voice, photo_file
 
 from pendopo.foundation.ledger.models import FactRow
 from pendopo.foundation.people.models import Person
@@ -11,7 +12,6 @@ from pendopo.journey.voice.errors import VoiceNotFound
 from pendopo.journey.voice.models import Photo, Voice
 from pendopo.journey.voice.types import Place
 from pendopo.kernel.errors import BadInput
-from tests.factories.voice import NOON, make_submission, make_topics, make_voice, photo_file
 
 pytestmark = pytest.mark.django_db
 

@@ -36,7 +36,7 @@ class Story(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return the text with plain line breaks."""
-        return super().to_python(str(value or "").replace("\r\n", "\n"))
+        return super().to_python(str(value or "").replace("\r\n", "\n")) or ""
 
 
 class PhotosInput(PhotoInput):
@@ -60,7 +60,7 @@ class PhotosField(forms.FileField):
         return files
 
 
-def _coordinate(label: str, bounds: tuple[float, float], example: str) -> forms.FloatField:
+def _coordinate(label: Any, bounds: tuple[float, float], example: Any) -> forms.FloatField:
     low, high = bounds
     return forms.FloatField(
         label=label,

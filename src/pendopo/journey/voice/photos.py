@@ -90,6 +90,12 @@ def _jpeg(picture: Image.Image) -> bytes:
     return target.getvalue()
 
 
+def content(photo: Photo) -> bytes:
+    """Return a kept photo as JPEG."""
+    with photo.file.open("rb") as source:
+        return bytes(source.read())
+
+
 def thumbnail(photo: Photo) -> bytes:
     """Return a small JPEG of a kept photo, 240 pixels on its longer side."""
     with photo.file.open("rb") as source, Image.open(source, formats=("JPEG",)) as picture:
@@ -108,15 +114,15 @@ def keep_photo(source: IO[bytes], *, size: int, submission_key: uuid.UUID, at: d
         raise PhotoUnreadable(
             _("Paling banyak %(most)s foto.") % {"most": MAX_PHOTOS}, field="photos"
         )
-    content, width, height = redraw(source)
+    clean, width, height = redraw(source)
     photo_id = new_id()
     return Photo.objects.create(
         id=photo_id,
         submission_key=submission_key,
-        file=ContentFile(content, name=f"{photo_id}.jpg"),
+        file=ContentFile(clean, name=f"{photo_id}.jpg"),
         width=width,
         height=height,
-        n_bytes=len(content),
+        n_bytes=len(clean),
         added_at=at,
     )
 

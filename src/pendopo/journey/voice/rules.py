@@ -34,8 +34,15 @@ def tracking_index(code: str) -> str:
 
 
 def public_name(name: str, *, is_anonymous: bool, is_secret: bool) -> str:
-    """Return the reporter's name as the public may read it; empty means anonymous."""
-    return "" if is_anonymous or is_secret else name.strip()
+    """Return the reporter's name as the public may read it; empty means anonymous.
+
+    >>> public_name("Siti Rahayu Ningsih", is_anonymous=False, is_secret=False)
+    'Siti N.'
+    """
+    words = name.split()
+    if is_anonymous or is_secret or not words:
+        return ""
+    return words[0] if len(words) == 1 else f"{words[0]} {words[-1][0].upper()}."
 
 
 def marked_text(text: str) -> list[TextPart]:
@@ -47,7 +54,7 @@ def marked_text(text: str) -> list[TextPart]:
     parts, done = [], 0
     for match in _IDENTIFIERS.finditer(text):
         parts.append(TextPart(text[done : match.start()]))
-        parts.append(TextPart(match.group(), Identifier(match.lastgroup)))
+        parts.append(TextPart(match.group(), Identifier(str(match.lastgroup))))
         done = match.end()
     parts.append(TextPart(text[done:]))
     return [part for part in parts if part.text]

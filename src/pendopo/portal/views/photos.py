@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -27,18 +27,16 @@ _CACHE = "private, max-age=31536000, immutable"
 
 @public_page
 @require_safe
-def photo(request: HttpRequest, photo_id: uuid.UUID) -> HttpResponseBase:
+def photo(request: HttpRequest, photo_id: uuid.UUID) -> HttpResponse:
     """Show a photo to whoever may see its voice."""
-    shown = _visible(request, photo_id)
-    return _answer(FileResponse(shown.file.open("rb"), content_type="image/jpeg"))
+    return _answer(kept.content(_visible(request, photo_id)))
 
 
 @public_page
 @require_safe
-def small_photo(request: HttpRequest, photo_id: uuid.UUID) -> HttpResponseBase:
+def small_photo(request: HttpRequest, photo_id: uuid.UUID) -> HttpResponse:
     """Show a photo small to whoever may see its voice."""
-    shown = _visible(request, photo_id)
-    return _answer(HttpResponse(kept.thumbnail(shown), content_type="image/jpeg"))
+    return _answer(kept.thumbnail(_visible(request, photo_id)))
 
 
 def _visible(request: HttpRequest, photo_id: uuid.UUID) -> Photo:
@@ -55,7 +53,8 @@ def _visible(request: HttpRequest, photo_id: uuid.UUID) -> Photo:
     return found
 
 
-def _answer(response: HttpResponseBase) -> HttpResponseBase:
+def _answer(content: bytes) -> HttpResponse:
+    response = HttpResponse(content, content_type="image/jpeg")
     response["Cache-Control"] = _CACHE
     response["X-Content-Type-Options"] = "nosniff"
     return response
