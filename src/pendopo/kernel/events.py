@@ -8,6 +8,7 @@ append-only record.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import Enum
@@ -56,10 +57,7 @@ class Fact:
             message = f"{type(self).__name__}.at must carry its zone"
             raise UnfitFact(message)
         name = type(self).__name__
-        plain = {
-            field.name: _plain(name, field.name, getattr(self, field.name))
-            for field in fields(self)
-        }
+        plain = {key: _plain(name, key, value) for key, value in self.__dict__.items()}
         del plain["at"], plain["by"]
         # Kept, because the record asks for it at once; a frozen fact cannot change.
         object.__setattr__(self, "_payload", plain)
@@ -82,20 +80,29 @@ def fact_types() -> dict[str, type[Fact]]:
 
 
 def _plain(fact: str, name: str, value: object) -> str | int | bool | None:
+    write = _WRITERS.get(type(value))
+    if write is not None:
+        return write(value)
     if isinstance(value, Enum):
         value = value.value
-    if value is None or isinstance(value, (bool, int)):
-        return value
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, datetime):
-        return to_iso(value)
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, str) and _is_code(value):
         return value
     message = f"{fact}.{name} must be an id, code, time or amount, got {type(value).__name__}"
     raise UnfitFact(message)
+
+
+def _as_is(value: Any) -> Any:
+    return value
+
+
+_WRITERS: dict[type, Callable[[Any], str | int | bool | None]] = {
+    bool: _as_is,
+    int: _as_is,
+    type(None): _as_is,
+    UUID: str,
+    datetime: to_iso,
+    date: date.isoformat,
+}
 
 
 def _is_code(text: str) -> bool:

@@ -67,9 +67,10 @@ def format_instant(instant: datetime, zone_name: str, *, language: str = "id") -
 
 def to_iso(instant: datetime) -> str:
     """Return the instant as UTC text with microseconds and Z, the form facts carry."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    utc = instant.astimezone(UTC).replace(tzinfo=None)
+    return utc.isoformat(timespec="microseconds") + "Z"
 
 
 def from_iso(text: str) -> datetime:
     """Return the instant written by ``to_iso``."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(UTC)
+    return datetime.fromisoformat(text).astimezone(UTC)
