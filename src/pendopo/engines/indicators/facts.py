@@ -29,7 +29,8 @@ COLUMNS = {
 _SEPARATOR, _NOTHING = "\x1f", "\x1e"
 _TYPES = ", ".join(f"'{name}': 'VARCHAR'" for name in COLUMNS)
 # A database may give UUIDs without hyphens; facts have one way of writing them.
-_FROM_TEXT = f"""
+_COPY = f"""
+COPY (
     SELECT
         coalesce(try_cast(id AS UUID)::VARCHAR, id) AS id,
         name,
@@ -40,11 +41,12 @@ _FROM_TEXT = f"""
         by_ref,
         payload
     FROM read_csv(
-        $source, header = false, auto_detect = false, columns = {{{_TYPES}}},
+        '{{source}}', header = false, auto_detect = false, columns = {{{{{_TYPES}}}}},
         delim = '{_SEPARATOR}', nullstr = '{_NOTHING}', quote = '', escape = '',
         new_line = '\\n', max_line_size = 16777216
     )
     ORDER BY "at", id
+) TO '{{made}}' (FORMAT parquet, COMPRESSION zstd)
 """  # noqa: S608 -- fixed words
 
 
@@ -72,6 +74,8 @@ class FactsWriter:
     def __init__(self, connection: duckdb.DuckDBPyConnection, build: Path) -> None:
         self._connection = connection
         self._source, self._made = build / "rows.text", build / "made.parquet"
+        # Written out once: binding a value to each of many short statements takes as long again.
+        self._copy = _COPY.format(source=_quoted(self._source), made=_quoted(self._made))
 
     def write_day(self, path: Path, rows: Iterable[Sequence[str | None]]) -> int:
         """Write one day's facts to the Parquet file ``path`` and return how many there are.
@@ -86,9 +90,8 @@ class FactsWriter:
             If an id comes twice, or a text cannot be taken.
         """
         n_rows = self._note(rows)
-        copy = f"COPY ({_FROM_TEXT}) TO '{_quoted(self._made)}' (FORMAT parquet, COMPRESSION zstd)"
         try:
-            self._connection.execute(copy, {"source": str(self._source)})
+            self._connection.execute(self._copy)
         except duckdb.Error as error:
             raise FactsUnreadable(f"a fact has an unusable text: {error}") from error
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -211,7 +214,10 @@ def _texts(row: Mapping[str, Any]) -> list[str | None]:
 
 
 def _line(row: Sequence[str | None]) -> str:
-    line = _SEPARATOR.join(_NOTHING if text is None else text for text in row)
+    try:
+        line = _SEPARATOR.join(row)  # type: ignore[arg-type]
+    except TypeError:
+        line = _SEPARATOR.join(_NOTHING if text is None else text for text in row)
     # Raw line ends stand in JSON only between its parts, where a space says the same.
     if "\n" in line or "\r" in line:
         line = line.replace("\n", " ").replace("\r", " ")
