@@ -146,6 +146,19 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_FORMS = {
+    "login": "pendopo.foundation.people.staff_forms.LoginForm",
+    "reset_password": "pendopo.foundation.people.staff_forms.ResetPasswordForm",
+    "reset_password_from_key": "pendopo.foundation.people.staff_forms.ResetPasswordKeyForm",
+    "change_password": "pendopo.foundation.people.staff_forms.ChangePasswordForm",
+    "set_password": "pendopo.foundation.people.staff_forms.SetPasswordForm",
+    "reauthenticate": "pendopo.foundation.people.staff_forms.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "pendopo.foundation.people.staff_forms.SecondFactorForm",
+    "reauthenticate": "pendopo.foundation.people.staff_forms.SecondFactorAgainForm",
+    "activate_totp": "pendopo.foundation.people.staff_forms.ActivateTOTPForm",
+}
 MFA_ADAPTER = "pendopo.foundation.people.allauth_adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Pendopo"

@@ -45,6 +45,15 @@ def rotate(token: str) -> str:
     return _current_box().rotate(token.encode("ascii")).decode("ascii")
 
 
+def is_newest(token: str) -> bool:
+    """Return whether ``token`` is sealed with the newest field key."""
+    try:
+        _box((settings.PENDOPO_FIELD_KEYS[0],)).decrypt(token.encode("ascii"))
+    except InvalidToken:
+        return False
+    return True
+
+
 @lru_cache(maxsize=64)
 def _index_key(key: str, purpose: str) -> bytes:
     derive = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=purpose.encode("ascii"))

@@ -65,7 +65,7 @@ def block(request: HttpRequest, height: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
     """Check a pasted receipt with the engine that anyone can run alone."""
-    form = ReceiptForm(request.POST or None)
+    form = ReceiptForm(request.POST if request.method == "POST" else None)
     if not form.is_bound:
         return render_page(request, "ledger/verify.html", {"form": form})
     if not form.is_valid():

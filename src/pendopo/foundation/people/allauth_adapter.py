@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel import crypto
+
+SETUP_TIME = timedelta(minutes=10)
 
 
 def is_demo_installation() -> bool:
@@ -21,6 +28,17 @@ def is_demo_installation() -> bool:
 
 class StaffAdapter(DefaultAccountAdapter):
     """Accounts are given by an administrator, never taken by signing up."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("Akun ini sudah ditutup."),
+        "email_password_mismatch": _("Surel atau kata sandi tidak cocok."),
+        "enter_current_password": _("Tulis kata sandi Anda sekarang."),
+        "incorrect_password": _("Kata sandi salah."),
+        "invalid_login": _("Surel atau kata sandi tidak cocok."),
+        "invalid_password_reset": _("Tautan ini tidak berlaku atau sudah dipakai."),
+        "rate_limited": _("Terlalu banyak percobaan. Coba lagi nanti."),
+        "too_many_login_attempts": _("Terlalu banyak percobaan. Coba lagi nanti."),
+    }
 
     def is_open_for_signup(self, request: Any) -> bool:
         """Refuse sign-up: positions are given, not requested."""
@@ -38,8 +56,23 @@ class StaffAdapter(DefaultAccountAdapter):
         return reverse("mfa_index")
 
 
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Ask for the password again, except while a new officer sets up the second factor."""
+        return not (app == "allauth.mfa" and _is_first_setup(context.request.user))
+
+
+def _is_first_setup(account: Any) -> bool:
+    now = timezone.now()  # noqa: TID251 -- allauth hands this hook no clock
+    if account.last_login is None or now - account.last_login > SETUP_TIME:
+        return False
+    older = Authenticator.objects.filter(user_id=account.pk, created_at__lt=account.last_login)
+    return not older.exists()
+
+
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Second-factor secrets are sealed with the field keys, and drawn without styles."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": _("Kode salah.")}
 
     def encrypt(self, text: str) -> str:
         """Seal a secret before it is stored."""

@@ -4,7 +4,7 @@ from allauth.account import views as allauth
 from allauth.mfa.base import views as factor
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from pendopo.foundation.people.access import public_page, staff_page
 from pendopo.foundation.people.views import account, sign_in
@@ -36,8 +36,9 @@ staff_sign_in = [
         public_page(allauth.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
-    path(
-        "sandi/baru/<slug:uidb36>/<slug:key>/",
+    # allauth fills in this pattern by itself: the two parts must be joined by a dash.
+    re_path(
+        r"^sandi/baru/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[-\w]+)/$",
         public_page(allauth.password_reset_from_key),
         name="account_reset_password_from_key",
     ),

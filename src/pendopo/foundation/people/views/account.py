@@ -94,7 +94,7 @@ def own_data(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def erase(request: HttpRequest) -> HttpResponse:
     """Erase the signed-in person after a confirmation, and sign out."""
-    form = EraseForm(request.POST or None)
+    form = EraseForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render_page(request, "people/erase.html", {"form": form}, status=status)

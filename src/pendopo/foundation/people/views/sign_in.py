@@ -38,7 +38,7 @@ def ask_code(request: HttpRequest) -> HttpResponse:
     target = _safe_next(request, request.POST.get("next") or request.GET.get("next") or "")
     if request.user.is_authenticated:
         return redirect(target)
-    form = ContactForm(request.POST or None)
+    form = ContactForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _contact_page(request, form, target, status=422 if form.is_bound else 200)
     try:
@@ -71,7 +71,7 @@ def give_code(request: HttpRequest) -> HttpResponse:
     asked = request.session.get(_ASKED)
     if asked is None:
         return redirect("people:citizen_sign_in")
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render_page(
             request, "people/code.html", {"form": form}, status=422 if form.is_bound else 200

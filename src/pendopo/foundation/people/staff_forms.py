@@ -1,0 +1,86 @@
+"""allauth's forms in our words; what they check stays theirs."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as factor
+from allauth.mfa.totp import forms as totp
+from django.forms import Form
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+_CODE = _("Kode")
+
+
+class InOurWords(Form):
+    """Gives the fields our labels and takes the placeholders away."""
+
+    labels: ClassVar[dict[str, Promise | str]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = self.labels.get(name, field.label)
+            # A label that vanishes while one types is no label.
+            field.widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(InOurWords, account.LoginForm):
+    """E-mail and password."""
+
+    labels = {"login": _("Surel dinas"), "password": _("Kata sandi")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The page itself links to the forgotten password.
+        self.fields["password"].help_text = ""
+
+
+class ResetPasswordForm(InOurWords, account.ResetPasswordForm):
+    """Where to send the link."""
+
+    labels = {"email": _("Surel dinas")}
+
+
+class ResetPasswordKeyForm(InOurWords, account.ResetPasswordKeyForm):
+    """A new password after a link."""
+
+    labels = {"password1": _("Kata sandi baru"), "password2": _("Ulangi kata sandi baru")}
+
+
+class ChangePasswordForm(InOurWords, account.ChangePasswordForm):
+    """The old password and a new one."""
+
+    labels = {"oldpassword": _("Kata sandi sekarang"), **ResetPasswordKeyForm.labels}
+
+
+class SetPasswordForm(InOurWords, account.SetPasswordForm):
+    """A first password."""
+
+    labels = ResetPasswordKeyForm.labels
+
+
+class ReauthenticateForm(InOurWords, account.ReauthenticateForm):
+    """The password once more."""
+
+    labels = {"password": _("Kata sandi")}
+
+
+class SecondFactorForm(InOurWords, factor.AuthenticateForm):
+    """A code of the app, or a recovery code."""
+
+    labels = {"code": _CODE}
+
+
+class SecondFactorAgainForm(InOurWords, factor.ReauthenticateForm):
+    """A code once more."""
+
+    labels = {"code": _CODE}
+
+
+class ActivateTOTPForm(InOurWords, totp.ActivateTOTPForm):
+    """The first code of the app."""
+
+    labels = {"code": _("Kode dari aplikasi")}
