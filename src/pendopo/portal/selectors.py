@@ -80,6 +80,7 @@ class Promise:
     unit: str
     legal_basis: str
     is_confirmed: bool
+    is_unsure: bool
 
 
 def verify_promise(received_at: datetime) -> Promise | None:
@@ -90,9 +91,9 @@ def verify_promise(received_at: datetime) -> Promise | None:
     except NoPolicy:
         return None
     found = law.due(policy, received_at)
-    is_sure = policy.confidence == "verified" and not found.unsure
+    is_confirmed = policy.confidence == "verified"
     unit = str(UNIT_WORDS.get(policy.unit, policy.unit))
-    return Promise(found.at, policy.amount, unit, policy.legal_basis, is_sure)
+    return Promise(found.at, policy.amount, unit, policy.legal_basis, is_confirmed, found.unsure)
 
 
 def receipt_of(voice: Voice) -> dict[str, Any]:

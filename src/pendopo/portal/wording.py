@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.people.types import ReadPurpose
@@ -74,7 +75,6 @@ def clock_face(clock: ClockView) -> dict[str, Any]:
     """Return a legal clock as ``components/clock.html`` takes it."""
     left = clock.remaining
     days = None if left is None else (-left.days if left.is_late else left.days)
-    stopped = clock.stopped_at is not None
     return {
         "name": clock.label,
         "state": "late" if clock.state == "stopped_late" else clock.state,
@@ -84,11 +84,18 @@ def clock_face(clock: ClockView) -> dict[str, Any]:
         "elapsed": None if days is None else min(max(clock.amount - days, 0), clock.amount),
         "length": None if days is None else clock.amount,
         "legal_basis": clock.legal_basis,
-        "unconfirmed": clock.is_unsure or not clock.is_confirmed,
-        "note": _("Berhenti dihitung pada %(at)s.") % {"at": local_time_text(clock.stopped_at)}
-        if stopped
-        else "",
+        "unconfirmed": not clock.is_confirmed,
+        "note": _clock_note(clock),
     }
+
+
+def _clock_note(clock: ClockView) -> str:
+    if clock.stopped_at is not None:
+        at = local_time_text(clock.stopped_at)
+        return gettext("Berhenti dihitung pada %(at)s.") % {"at": at}
+    if clock.is_unsure:
+        return gettext("Tanggalnya dapat bergeser karena hari libur yang belum pasti.")
+    return ""
 
 
 # Queue → (title, what it means, tone).
