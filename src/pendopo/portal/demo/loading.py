@@ -6,7 +6,7 @@ import gc
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from tqdm import tqdm
@@ -18,6 +18,7 @@ from pendopo.journey.cases.law import law_in_force
 from pendopo.journey.evidence.services import refresh_evidence
 from pendopo.kernel.time import local
 from pendopo.portal.demo import home
+from pendopo.portal.demo.civic import load_civic
 from pendopo.portal.demo.histories import histories
 from pendopo.portal.demo.institution import PASSWORD, Institution, load_institution
 from pendopo.portal.demo.regency import Regency, load_regency
@@ -43,6 +44,10 @@ def build(*, n_cases: int = N_CASES, at: datetime) -> None:
     regency = load_regency(settings.DATA_ROOT / "demo")
     institution = load_institution(regency, at=at)
     _build_cases(regency, institution, n_cases, at)
+    with _stage("Musyawarah dan komitmen"):
+        load_civic(
+            regency, institution, last=_last_day(regency, at), seed=SEED, at=at
+        )
     with _stage("Menyegel catatan"):
         sealing.seal_all(at=at)
     with _stage("Menghitung indikator"):
@@ -54,8 +59,7 @@ def build(*, n_cases: int = N_CASES, at: datetime) -> None:
 
 def _build_cases(regency: Regency, institution: Institution, n_cases: int, at: datetime) -> None:
     law = law_in_force(at=at)
-    # Up to yesterday, so that nothing in the demo lies in the future.
-    last = local(at, regency.zone).date() - timedelta(days=1)
+    last = _last_day(regency, at)
     told = stories(regency, law.calendar, n_cases, SEED, last - timedelta(days=_DAYS), last)
     with tqdm(total=n_cases, desc="Laporan", unit="") as bar, _no_garbage():
         import_histories(
@@ -65,6 +69,11 @@ def _build_cases(regency: Regency, institution: Institution, n_cases: int, at: d
             at=at,
             on_batch=lambda n: bar.update(n) and None,
         )
+
+
+def _last_day(regency: Regency, at: datetime) -> date:
+    # Up to yesterday, so that nothing in the demo lies in the future.
+    return local(at, regency.zone).date() - timedelta(days=1)
 
 
 @contextmanager
