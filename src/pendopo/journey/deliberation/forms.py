@@ -57,9 +57,7 @@ class ModerationForm(forms.Form):
         choices=[("", _("Pilih alasan")), *RejectReason.choices],
         required=False,
     )
-    note = forms.CharField(
-        label=_("Penjelasan untuk penulisnya"), max_length=300, required=False
-    )
+    note = forms.CharField(label=_("Penjelasan untuk penulisnya"), max_length=300, required=False)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the rule when a statement is hidden."""
@@ -112,7 +110,10 @@ class MandateForm(forms.Form):
             try:
                 rules.require_fit_statement(line)
             except StatementUnfit as error:
-                message = _now("Baris %(line)d: %(error)s") % {"line": n_line, "error": error.message}
+                message = _now("Baris %(line)d: %(error)s") % {
+                    "line": n_line,
+                    "error": error.message,
+                }
                 raise forms.ValidationError(message) from error
         return lines
 

@@ -190,7 +190,7 @@ def record_votes_bulk(
 def _participants(deliberation_id: UUID, votes: Iterable[VoteIn]) -> dict[str, UUID]:
     rows = Participant.objects.filter(deliberation_id=deliberation_id)
     known = dict(rows.values_list("key", "id"))
-    joined = {}
+    joined: dict[str, datetime] = {}
     for vote in votes:
         if vote.participant not in known:
             first = min(vote.at, joined.get(vote.participant, vote.at))
@@ -203,9 +203,7 @@ def _participants(deliberation_id: UUID, votes: Iterable[VoteIn]) -> dict[str, U
     return known | {row.key: row.id for row in new}
 
 
-def _imported_fact(
-    deliberation_id: UUID, tally: Tally, by: Actor, at: datetime
-) -> VotesImported:
+def _imported_fact(deliberation_id: UUID, tally: Tally, by: Actor, at: datetime) -> VotesImported:
     ballots = opinion.gather_votes(selectors.counted_votes(deliberation_id))
     return VotesImported(
         deliberation_id=deliberation_id,

@@ -67,7 +67,7 @@ class Deliberation(models.Model):
 @personal(
     fields=("person",),
     eraser=erasers.unlink_participants,
-    retention="Sampai musyawarah ditanggapi; kaitan ke orangnya dihapus bila diminta, suaranya tetap dihitung tanpa nama.",
+    retention="Sampai musyawarah ditanggapi; kaitan ke orangnya dihapus bila ia meminta.",
 )
 class Participant(models.Model):
     """Somebody who votes, once per deliberation: a signed-in person or a browser.

@@ -83,10 +83,10 @@ def uniting(document: Json) -> list[int]:
     return [int(row["id"]) for row in sorted(found, key=_sureness)]
 
 
-def _sureness(row: Json) -> tuple[float, int]:
-    # The floor speaks of agreeing; where all refuse, the highest possible agreement counts.
-    sure = row["floor"] if row["reading"] == Reading.BROAD_AGREEMENT else 1 - row["bridge"]
-    return (-sure, int(row["id"]))
+def _sureness(row: Json) -> tuple[bool, float, int]:
+    # What all want comes before what nobody wants.
+    is_refused = row["reading"] != Reading.BROAD_AGREEMENT
+    return (is_refused, row["bridge"] if is_refused else -row["floor"], int(row["id"]))
 
 
 def dividing(document: Json) -> list[int]:

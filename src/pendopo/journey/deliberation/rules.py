@@ -99,17 +99,24 @@ def require_fit_statement(text: str) -> str:
     """
     words = " ".join(text.split())
     if len(words) < SHORTEST_STATEMENT:
-        raise StatementUnfit(_("Tulis satu kalimat utuh supaya dapat dijawab orang lain."), field="text")
+        raise StatementUnfit(
+            _("Tulis satu kalimat utuh supaya dapat dijawab orang lain."), field="text"
+        )
     if len(words) > LONGEST_STATEMENT:
         raise StatementUnfit(
-            _("Paling banyak %(most)d huruf. Satu pernyataan memuat satu gagasan; "
-            "kirim gagasan lain sebagai pernyataan tersendiri.") % {"most": LONGEST_STATEMENT},
+            _(
+                "Paling banyak %(most)d huruf. Satu pernyataan memuat satu gagasan; "
+                "kirim gagasan lain sebagai pernyataan tersendiri."
+            )
+            % {"most": LONGEST_STATEMENT},
             field="text",
         )
     if _EMAIL.search(words) or _NIK.search(words) or _PHONE.search(words):
         raise StatementUnfit(
-            _("Pernyataan ini akan dibaca semua orang. Hapus nomor telepon, NIK, atau alamat surel "
-            "di dalamnya, lalu kirim lagi."),
+            _(
+                "Pernyataan ini akan dibaca semua orang. Hapus nomor telepon, NIK, atau alamat surel "
+                "di dalamnya, lalu kirim lagi."
+            ),
             field="text",
         )
     return words
@@ -124,7 +131,9 @@ def showing_order(participant_key: str, n_votes: Mapping[int, int]) -> list[int]
     doi:10.1016/j.ipl.2005.11.003, with the hash of participant and number as chance, so
     that a page opened again shows the same statement.
     """
-    return sorted(n_votes, key=lambda number: (_arrival(participant_key, number, n_votes[number]), number))
+    return sorted(
+        n_votes, key=lambda number: (_arrival(participant_key, number, n_votes[number]), number)
+    )
 
 
 def _arrival(key: str, number: int, n_votes: int) -> float:
@@ -145,20 +154,25 @@ def require_whole_response(answers: Iterable[Answer], owed: Iterable[int]) -> No
     missing = sorted(set(owed) - set(answered))
     if missing:
         raise AnswersMissing(
-            _("Belum ada jawaban untuk pernyataan nomor %(numbers)s.") % {"numbers": _listed(missing)}
+            _("Belum ada jawaban untuk pernyataan nomor %(numbers)s.")
+            % {"numbers": _listed(missing)}
         )
     twice = sorted({number for number in answered if answered.count(number) > 1})
     if twice:
         raise AnswersMissing(
-            _("Pernyataan nomor %(numbers)s dijawab lebih dari sekali.") % {"numbers": _listed(twice)}
+            _("Pernyataan nomor %(numbers)s dijawab lebih dari sekali.")
+            % {"numbers": _listed(twice)}
         )
     unknown = sorted(set(answered) - set(owed))
     if unknown:
         raise AnswersMissing(
-            _("Tidak ada pernyataan nomor %(numbers)s dalam musyawarah ini.") % {"numbers": _listed(unknown)}
+            _("Tidak ada pernyataan nomor %(numbers)s dalam musyawarah ini.")
+            % {"numbers": _listed(unknown)}
         )
     if any(len(answer.reason.strip()) < SHORTEST_REASON for answer in answers):
-        raise AnswersMissing(_("Setiap jawaban memerlukan alasan yang menjelaskan, bukan satu dua kata."))
+        raise AnswersMissing(
+            _("Setiap jawaban memerlukan alasan yang menjelaskan, bukan satu dua kata.")
+        )
 
 
 def _listed(numbers: Iterable[int]) -> str:

@@ -41,9 +41,7 @@ def all_deliberations(*, after: str = "", size: int = PAGE) -> tuple[list[Delibe
     return _page(Deliberation.objects.all(), after, size)
 
 
-def _page(
-    rows: QuerySet[Deliberation], after: str, size: int
-) -> tuple[list[Deliberation], str]:
+def _page(rows: QuerySet[Deliberation], after: str, size: int) -> tuple[list[Deliberation], str]:
     rows = rows.select_related("office").order_by("-opens_at", "-id")
     place = _read_cursor(after)
     if place:
@@ -85,9 +83,7 @@ def deliberation_by_id(deliberation_id: UUID) -> Deliberation:
 
 def lock_deliberation(deliberation_id: UUID) -> Deliberation:
     """Return a deliberation, locked until the transaction ends."""
-    return _one(
-        Deliberation.objects.select_for_update(of=("self",)).filter(id=deliberation_id)
-    )
+    return _one(Deliberation.objects.select_for_update(of=("self",)).filter(id=deliberation_id))
 
 
 def _one(rows: QuerySet[Deliberation]) -> Deliberation:
@@ -172,9 +168,7 @@ def own_statements(participant: Participant | None) -> list[Statement]:
 
 def shown_statements(deliberation_id: UUID) -> QuerySet[Statement]:
     """Return the statements people vote on, by number."""
-    return Statement.objects.filter(
-        deliberation_id=deliberation_id, moderation=Moderation.ACCEPTED
-    )
+    return Statement.objects.filter(deliberation_id=deliberation_id, moderation=Moderation.ACCEPTED)
 
 
 def shown_statement(deliberation_id: UUID, number: int) -> Statement:
@@ -265,9 +259,11 @@ def staff_statement(deliberation_id: UUID, number: int) -> Statement:
 
 def latest_map(deliberation_id: UUID) -> MapSnapshot | None:
     """Return the newest map."""
-    return MapSnapshot.objects.filter(deliberation_id=deliberation_id).order_by(
-        "-computed_at", "-id"
-    ).first()
+    return (
+        MapSnapshot.objects.filter(deliberation_id=deliberation_id)
+        .order_by("-computed_at", "-id")
+        .first()
+    )
 
 
 def map_basis(deliberation_id: UUID) -> str:
@@ -323,9 +319,7 @@ def get_response(response_id: UUID) -> OfficialResponse:
     return response
 
 
-def response_items(
-    response_id: UUID, *, outcomes: Iterable[str] = ()
-) -> QuerySet[ResponseItem]:
+def response_items(response_id: UUID, *, outcomes: Iterable[str] = ()) -> QuerySet[ResponseItem]:
     """Return what happens with each statement, by bundle; only some outcomes if named."""
     rows = ResponseItem.objects.filter(response_id=response_id).select_related("statement")
     return rows.filter(outcome__in=list(outcomes)) if outcomes else rows

@@ -275,7 +275,8 @@ def _signed(
     offices = [each.office_id for each in by.mandates if each.role in rules.RESPONDERS]
     office_id = deliberation.office_id or offices[0]
     is_head = office_id in by.offices(Role.HEAD)
-    position = heads_of(office_id, at=at).filter(person_id=by.person_id).first()
+    heads = heads_of(office_id, at=at)
+    position = heads.filter(person_id=by.person_id).first() if by.person_id else None
     return OfficialResponse.objects.create(
         deliberation=deliberation,
         office_id=office_id,

@@ -174,6 +174,6 @@ class Split:
     own: int | None = None
 
     @property
-    def total(self) -> int:
-        """Return how many people answered."""
-        return self.agree + self.disagree + self.passed
+    def answer(self) -> str:
+        """Return the reader's own answer in words; empty if there is none."""
+        return "" if self.own is None else str(Choice(self.own).label)

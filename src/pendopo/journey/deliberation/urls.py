@@ -20,8 +20,6 @@ urlpatterns = [
     path("petugas/musyawarah/baru/", desk.draft, name="draft"),
     path("petugas/musyawarah/<slug:slug>/", desk.desk_one, name="desk_one"),
     path("petugas/musyawarah/<slug:slug>/langkah/", desk.turn, name="turn"),
-    path(
-        "petugas/musyawarah/<slug:slug>/pernyataan/<int:number>/", desk.moderate, name="moderate"
-    ),
+    path("petugas/musyawarah/<slug:slug>/pernyataan/<int:number>/", desk.moderate, name="moderate"),
     path("petugas/musyawarah/<slug:slug>/tanggapan/", desk.respond, name="respond"),
 ]

@@ -160,18 +160,24 @@ def _rows(file: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
         with file.open(encoding="utf-8-sig", newline="") as table:
             yield from _cells(table, file.name, columns)
     except FileNotFoundError as error:
-        raise ExportUnreadable(_("Berkas %(file)s tidak ada di folder itu.") % {"file": file.name}) from error
+        raise ExportUnreadable(
+            _("Berkas %(file)s tidak ada di folder itu.") % {"file": file.name}
+        ) from error
     except OSError as error:
-        raise ExportUnreadable(_("Berkas %(file)s tidak dapat dibuka.") % {"file": file.name}) from error
+        raise ExportUnreadable(
+            _("Berkas %(file)s tidak dapat dibuka.") % {"file": file.name}
+        ) from error
     except UnicodeDecodeError as error:
-        raise ExportUnreadable(_("Berkas %(file)s bukan teks UTF-8.") % {"file": file.name}) from error
+        raise ExportUnreadable(
+            _("Berkas %(file)s bukan teks UTF-8.") % {"file": file.name}
+        ) from error
     except csv.Error as error:
-        raise ExportUnreadable(_("Berkas %(file)s bukan tabel CSV yang sah.") % {"file": file.name}) from error
+        raise ExportUnreadable(
+            _("Berkas %(file)s bukan tabel CSV yang sah.") % {"file": file.name}
+        ) from error
 
 
-def _cells(
-    table: Iterable[str], name: str, columns: tuple[str, ...]
-) -> Iterator[dict[str, str]]:
+def _cells(table: Iterable[str], name: str, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
     reader = csv.reader(table)
     header = [cell.strip().lower() for cell in next(reader, [])]
     if not header:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,7 +17,6 @@ from pendopo.journey.deliberation import events, rules, selectors, services
 from pendopo.journey.deliberation.models import Participant, Statement, Vote, new_key
 from pendopo.journey.deliberation.types import Choice, Visitor
 from pendopo.kernel.errors import BadInput, TooMany
-from pendopo.kernel.events import Fact
 
 COUNTERS = {Choice.AGREE: "n_agree", Choice.PASS: "n_pass", Choice.DISAGREE: "n_disagree"}
 
@@ -73,15 +73,16 @@ def _count(statement: Statement, change: dict[int, int]) -> None:
     )
 
 
-def _say(fact: type[Fact], statement: Statement, at: datetime, **values: int) -> None:
+def _say(
+    fact: type[events.DeliberationFact], statement: Statement, at: datetime, **values: Any
+) -> None:
     # Without the voter's reference: a public record must not tell who thinks what.
     publish(
         fact(
             deliberation_id=statement.deliberation_id,
-            statement_id=statement.id,
             at=at,
             by=ANONYMOUS.ref,
-            **values,
+            **{"statement_id": statement.id, **values},
         )
     )
 
@@ -199,11 +200,9 @@ def recount(statement_ids: Iterable[UUID]) -> None:
     counted = (
         Vote.objects.filter(statement_id__in=statements)
         .values("statement_id")
-        .annotate(
-            **{name: Count("id", filter=Q(value=value)) for value, name in COUNTERS.items()}
-        )
+        .annotate(**{name: Count("id", filter=Q(value=value)) for value, name in COUNTERS.items()})
     )
-    counts = {row["statement_id"]: row for row in counted}
+    counts: dict[UUID, Any] = {row["statement_id"]: row for row in counted}
     for statement in statements.values():
         for name in COUNTERS.values():
             setattr(statement, name, counts.get(statement.id, {}).get(name, 0))

@@ -7,181 +7,433 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_start'),
+        ("people", "0001_start"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Deliberation',
+            name="Deliberation",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('question', models.CharField(max_length=300)),
-                ('background', models.TextField(blank=True)),
-                ('is_open_for', models.TextField(blank=True)),
-                ('is_closed_for', models.TextField(blank=True)),
-                ('level', models.CharField(choices=[('inform', 'Memberi tahu'), ('consult', 'Meminta pendapat'), ('involve', 'Melibatkan'), ('collaborate', 'Bekerja sama'), ('empower', 'Menyerahkan keputusan')], default='consult', max_length=12)),
-                ('origin', models.CharField(choices=[('live', 'Diadakan di sini'), ('import', 'Dimuat dari berkas')], default='live', max_length=8)),
-                ('state', models.CharField(choices=[('draft', 'Disiapkan'), ('open', 'Sedang dibuka'), ('closed', 'Menunggu tanggapan resmi'), ('answered', 'Sudah ditanggapi')], default='draft', max_length=10)),
-                ('opens_at', models.DateTimeField()),
-                ('closes_at', models.DateTimeField()),
-                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='people.office')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("question", models.CharField(max_length=300)),
+                ("background", models.TextField(blank=True)),
+                ("is_open_for", models.TextField(blank=True)),
+                ("is_closed_for", models.TextField(blank=True)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("inform", "Memberi tahu"),
+                            ("consult", "Meminta pendapat"),
+                            ("involve", "Melibatkan"),
+                            ("collaborate", "Bekerja sama"),
+                            ("empower", "Menyerahkan keputusan"),
+                        ],
+                        default="consult",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("live", "Diadakan di sini"), ("import", "Dimuat dari berkas")],
+                        default="live",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Disiapkan"),
+                            ("open", "Sedang dibuka"),
+                            ("closed", "Menunggu tanggapan resmi"),
+                            ("answered", "Sudah ditanggapi"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("opens_at", models.DateTimeField()),
+                ("closes_at", models.DateTimeField()),
+                (
+                    "office",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="people.office"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MapSnapshot',
+            name="MapSnapshot",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('computed_at', models.DateTimeField()),
-                ('basis', models.CharField(max_length=80)),
-                ('input_digest', models.CharField(max_length=64)),
-                ('engine_version', models.CharField(max_length=16)),
-                ('n_people', models.PositiveIntegerField()),
-                ('n_statements', models.PositiveIntegerField()),
-                ('n_votes', models.PositiveIntegerField()),
-                ('result', models.JSONField()),
-                ('deliberation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='maps', to='deliberation.deliberation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("computed_at", models.DateTimeField()),
+                ("basis", models.CharField(max_length=80)),
+                ("input_digest", models.CharField(max_length=64)),
+                ("engine_version", models.CharField(max_length=16)),
+                ("n_people", models.PositiveIntegerField()),
+                ("n_statements", models.PositiveIntegerField()),
+                ("n_votes", models.PositiveIntegerField()),
+                ("result", models.JSONField()),
+                (
+                    "deliberation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="maps",
+                        to="deliberation.deliberation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OfficialResponse',
+            name="OfficialResponse",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('decision', models.TextField()),
-                ('reasons', models.TextField()),
-                ('signed_role', models.CharField(max_length=16)),
-                ('signed_title', models.CharField(max_length=160)),
-                ('signed_ref', models.CharField(max_length=80)),
-                ('issued_at', models.DateTimeField()),
-                ('deliberation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='response', to='deliberation.deliberation')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.office')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("decision", models.TextField()),
+                ("reasons", models.TextField()),
+                ("signed_role", models.CharField(max_length=16)),
+                ("signed_title", models.CharField(max_length=160)),
+                ("signed_ref", models.CharField(max_length=80)),
+                ("issued_at", models.DateTimeField()),
+                (
+                    "deliberation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="response",
+                        to="deliberation.deliberation",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="people.office"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(default=pendopo.journey.deliberation.models.new_key, max_length=64)),
-                ('token_index', models.CharField(max_length=64, null=True)),
-                ('joined_at', models.DateTimeField()),
-                ('deliberation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='deliberation.deliberation')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=pendopo.journey.deliberation.models.new_key, max_length=64
+                    ),
+                ),
+                ("token_index", models.CharField(max_length=64, null=True)),
+                ("joined_at", models.DateTimeField()),
+                (
+                    "deliberation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participants",
+                        to="deliberation.deliberation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('language', models.CharField(default='id', max_length=8)),
-                ('is_seed', models.BooleanField(default=False)),
-                ('moderation', models.CharField(choices=[('pending', 'Menunggu diperiksa'), ('accepted', 'Ditampilkan'), ('rejected', 'Tidak ditampilkan'), ('withdrawn', 'Ditarik penulisnya')], default='pending', max_length=10)),
-                ('reason', models.CharField(blank=True, choices=[('off_topic', 'Tidak menjawab pertanyaan musyawarah ini'), ('several_ideas', 'Memuat lebih dari satu gagasan'), ('duplicate', 'Sama dengan pernyataan yang sudah ada'), ('personal', 'Memuat data pribadi atau nama orang'), ('abusive', 'Merendahkan atau menghasut'), ('unclear', 'Tidak dapat dipahami'), ('at_source', 'Sudah disembunyikan di tempat asalnya')], max_length=16)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('submitted_at', models.DateTimeField()),
-                ('moderated_at', models.DateTimeField(null=True)),
-                ('n_agree', models.PositiveIntegerField(default=0)),
-                ('n_pass', models.PositiveIntegerField(default=0)),
-                ('n_disagree', models.PositiveIntegerField(default=0)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='statements', to='deliberation.participant')),
-                ('deliberation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='deliberation.deliberation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("language", models.CharField(default="id", max_length=8)),
+                ("is_seed", models.BooleanField(default=False)),
+                (
+                    "moderation",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Menunggu diperiksa"),
+                            ("accepted", "Ditampilkan"),
+                            ("rejected", "Tidak ditampilkan"),
+                            ("withdrawn", "Ditarik penulisnya"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("off_topic", "Tidak menjawab pertanyaan musyawarah ini"),
+                            ("several_ideas", "Memuat lebih dari satu gagasan"),
+                            ("duplicate", "Sama dengan pernyataan yang sudah ada"),
+                            ("personal", "Memuat data pribadi atau nama orang"),
+                            ("abusive", "Merendahkan atau menghasut"),
+                            ("unclear", "Tidak dapat dipahami"),
+                            ("at_source", "Sudah disembunyikan di tempat asalnya"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("submitted_at", models.DateTimeField()),
+                ("moderated_at", models.DateTimeField(null=True)),
+                ("n_agree", models.PositiveIntegerField(default=0)),
+                ("n_pass", models.PositiveIntegerField(default=0)),
+                ("n_disagree", models.PositiveIntegerField(default=0)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="statements",
+                        to="deliberation.participant",
+                    ),
+                ),
+                (
+                    "deliberation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="deliberation.deliberation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number',),
+                "ordering": ("number",),
             },
         ),
         migrations.CreateModel(
-            name='ResponseItem',
+            name="ResponseItem",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('bundle', models.PositiveSmallIntegerField()),
-                ('outcome', models.CharField(choices=[('accepted', 'Diterima'), ('partly', 'Diterima sebagian'), ('rejected', 'Ditolak'), ('postponed', 'Ditunda'), ('not_ours', 'Di luar kewenangan')], max_length=10)),
-                ('reason', models.TextField()),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='deliberation.officialresponse')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='deliberation.statement')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("bundle", models.PositiveSmallIntegerField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("accepted", "Diterima"),
+                            ("partly", "Diterima sebagian"),
+                            ("rejected", "Ditolak"),
+                            ("postponed", "Ditunda"),
+                            ("not_ours", "Di luar kewenangan"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="deliberation.officialresponse",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="deliberation.statement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('bundle', 'statement__number'),
+                "ordering": ("bundle", "statement__number"),
             },
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.SmallIntegerField(choices=[(1, 'Setuju'), (0, 'Lewati'), (-1, 'Tidak setuju')])),
-                ('at', models.DateTimeField()),
-                ('deliberation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='deliberation.deliberation')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='deliberation.participant')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='deliberation.statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "value",
+                    models.SmallIntegerField(
+                        choices=[(1, "Setuju"), (0, "Lewati"), (-1, "Tidak setuju")]
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "deliberation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="deliberation.deliberation",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="deliberation.participant",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="deliberation.statement",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='deliberation',
-            index=models.Index(condition=models.Q(('state', 'draft'), _negated=True), fields=['-opens_at', '-id'], name='deliberation_public'),
+            model_name="deliberation",
+            index=models.Index(
+                condition=models.Q(("state", "draft"), _negated=True),
+                fields=["-opens_at", "-id"],
+                name="deliberation_public",
+            ),
         ),
         migrations.AddIndex(
-            model_name='deliberation',
-            index=models.Index(fields=['state', 'closes_at'], name='deliberation_state'),
+            model_name="deliberation",
+            index=models.Index(fields=["state", "closes_at"], name="deliberation_state"),
         ),
         migrations.AddConstraint(
-            model_name='deliberation',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='deliberation_ends_after_start'),
+            model_name="deliberation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                name="deliberation_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deliberation',
-            constraint=models.CheckConstraint(condition=models.Q(('office', None), ('state', 'open'), _negated=True), name='deliberation_open_has_office'),
+            model_name="deliberation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("office", None), ("state", "open"), _negated=True),
+                name="deliberation_open_has_office",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mapsnapshot',
-            index=models.Index(fields=['deliberation', '-computed_at'], name='map_latest'),
+            model_name="mapsnapshot",
+            index=models.Index(fields=["deliberation", "-computed_at"], name="map_latest"),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('deliberation', 'key'), name='participant_key_once'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                fields=("deliberation", "key"), name="participant_key_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('deliberation', 'token_index'), name='participant_browser_once'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                fields=("deliberation", "token_index"), name="participant_browser_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('deliberation', 'person'), name='participant_person_once'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                fields=("deliberation", "person"), name="participant_person_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(condition=models.Q(('moderation', 'pending')), fields=['deliberation', 'submitted_at'], name='statement_pending'),
+            model_name="statement",
+            index=models.Index(
+                condition=models.Q(("moderation", "pending")),
+                fields=["deliberation", "submitted_at"],
+                name="statement_pending",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('deliberation', 'number'), name='statement_once'),
+            model_name="statement",
+            constraint=models.UniqueConstraint(
+                fields=("deliberation", "number"), name="statement_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('moderation', 'rejected'), ('reason', ''), _negated=True), name='statement_reject_has_reason'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("moderation", "rejected"), ("reason", ""), _negated=True),
+                name="statement_reject_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='responseitem',
-            constraint=models.UniqueConstraint(fields=('response', 'statement'), name='response_item_once'),
+            model_name="responseitem",
+            constraint=models.UniqueConstraint(
+                fields=("response", "statement"), name="response_item_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='responseitem',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='response_item_has_reason'),
+            model_name="responseitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="response_item_has_reason"
+            ),
         ),
         migrations.AddIndex(
-            model_name='vote',
-            index=models.Index(fields=['deliberation', 'at'], name='vote_recent'),
+            model_name="vote",
+            index=models.Index(fields=["deliberation", "at"], name="vote_recent"),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('participant', 'statement'), name='vote_once'),
+            model_name="vote",
+            constraint=models.UniqueConstraint(
+                fields=("participant", "statement"), name="vote_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('value__in', (-1, 0, 1))), name='vote_value'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__in", (-1, 0, 1))), name="vote_value"
+            ),
         ),
     ]

@@ -134,7 +134,9 @@ def turn(request: HttpRequest, slug: str) -> HttpResponse:
         by=request.actor,  # type: ignore[attr-defined]
         at=timezone.now(),
     )
-    messages.success(request, _("Musyawarah dibuka.") if asked == "buka" else _("Musyawarah ditutup."))
+    messages.success(
+        request, _("Musyawarah dibuka.") if asked == "buka" else _("Musyawarah ditutup.")
+    )
     return redirect("deliberation:desk_one", slug=slug)
 
 
@@ -184,9 +186,7 @@ def respond(request: HttpRequest, slug: str) -> HttpResponse:
     return render_page(request, "deliberation/respond.html", context, status=status)
 
 
-def _issue(
-    request: HttpRequest, deliberation_id: UUID, form: ResponseForm, bundles: Any
-) -> bool:
+def _issue(request: HttpRequest, deliberation_id: UUID, form: ResponseForm, bundles: Any) -> bool:
     """Issue the response if all is in order; otherwise say on the form what is missing."""
     is_fit = form.is_valid()
     if not bundles.is_valid():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Collection
 from datetime import datetime, time
 from itertools import groupby
@@ -134,7 +135,9 @@ def _step(
         "deliberation": deliberation,
         "statement": statement,
         "own": Choice(voted[asked]).label if asked in voted else "",
-        "previous": selectors.split_for(deliberation, previous, voted) if previous in voted else None,
+        "previous": selectors.split_for(deliberation, previous, voted)
+        if previous in voted
+        else None,
         "n_today": n_today,
         "n_answered": len(voted),
         "n_statements": n_statements,
@@ -163,7 +166,7 @@ def own_answers(request: HttpRequest, slug: str) -> HttpResponse:
         "deliberation/own_answers.html",
         {
             "deliberation": deliberation,
-            "answers": [(split, Choice(split.own).label) for split in splits],
+            "answers": splits,
             "n_answered": len(voted),
             "is_open": rules.takes_votes(deliberation, timezone.now()),
             "next": following(cursor),
@@ -238,26 +241,27 @@ def _map_context(
     return {
         "snapshot": snapshot,
         "provenance": document["provenance"],
+        "digest_parts": textwrap.wrap(snapshot.input_digest, 8),
         "is_stable": picture.is_stable(document),
         "scatter": picture.scatter(document),
         "groups": picture.group_views(document, texts, known),
         "uniting": picture.chart_of(
-            document, uniting, texts, key="sama", title=_("Yang menyatukan")
+            document, uniting, texts, key="sama", title=_("Dijawab sama oleh semua kelompok")
         ),
         "dividing": picture.chart_of(
-            document, dividing, texts, key="beda", title=_("Yang membelah")
+            document, dividing, texts, key="beda", title=_("Dijawab berlawanan oleh kelompok yang berbeda")
         ),
         "rates": picture.rates_table(document, rows),
-        "n_hidden": 0 if known is None else snapshot.n_statements - len(
-            picture.visible(picture.table_numbers(document), known)
-        ),
+        "n_hidden": 0
+        if known is None
+        else snapshot.n_statements - len(picture.visible(picture.table_numbers(document), known)),
         "next": following(page[-1] if len(listed) > len(page) else None),
     }
 
 
 @public_page
 @require_safe
-def map_data(request: HttpRequest, slug: str) -> HttpResponse:
+def map_data(_request: HttpRequest, slug: str) -> HttpResponse:
     """Give the map as JSON; after closing only, because it holds every count."""
     deliberation = selectors.public_deliberation(slug)
     if not rules.are_counts_open(deliberation):

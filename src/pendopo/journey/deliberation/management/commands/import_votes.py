@@ -30,7 +30,9 @@ class Command(BaseCommand):
         """Name the folder, and what the folder does not tell."""
         parser.add_argument("folder", type=Path, help="folder berisi votes.csv dan comments.csv")
         parser.add_argument("--slug", default="", help="alamat musyawarah; bawaan: nama folder")
-        parser.add_argument("--question", default="", help="pertanyaan; bawaan: topic di summary.csv")
+        parser.add_argument(
+            "--question", default="", help="pertanyaan; bawaan: topic di summary.csv"
+        )
         parser.add_argument("--office", default="", help="kode perangkat daerah yang menjawab")
         parser.add_argument("--dry-run", action="store_true", help="periksa saja, tanpa menyimpan")
 
@@ -52,7 +54,9 @@ class Command(BaseCommand):
         if snapshot is not None:
             chosen = snapshot.result["groups"]["chosen"]
             groups = f"{chosen} kelompok pendapat" if chosen else "belum ada kelompok yang stabil"
-            self.stdout.write(f"Peta: {snapshot.n_people} orang, {groups}. /musyawarah/{done.slug}/peta/")
+            self.stdout.write(
+                f"Peta: {snapshot.n_people} orang, {groups}. /musyawarah/{done.slug}/peta/"
+            )
 
     def _tell(self, done: Imported, export: Export, file: Path | None) -> None:
         n_refused = {"pernyataan": 0, "suara": 0}
