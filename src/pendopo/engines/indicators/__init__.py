@@ -20,6 +20,7 @@ from pendopo.engines.indicators.definition import (
 from pendopo.engines.indicators.facts import (
     FactsUnreadable,
     FactsWriter,
+    count_values,
     facts_by_day,
     facts_writer,
     open_duckdb,
@@ -50,6 +51,7 @@ __all__ = [
     "Result",
     "SourceFact",
     "compute",
+    "count_values",
     "facts_by_day",
     "facts_writer",
     "ids_digest",

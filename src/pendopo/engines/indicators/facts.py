@@ -160,6 +160,24 @@ def facts_by_day(folder: Path) -> dict[str, int]:
     return dict(held)
 
 
+def count_values(folder: Path, *, name: str, field: str, at: datetime) -> dict[str, int]:
+    """Return how many facts ``name`` known at ``at`` carry each value of a payload field."""
+    files = fact_files(folder)
+    if not files:
+        return {}
+    query = """
+        SELECT coalesce(json_extract_string(payload, '$.' || $field), ''), count(DISTINCT id)
+        FROM read_parquet(string_split($files, chr(10)), hive_partitioning = false)
+        WHERE name = $name AND "at" <= $at
+        GROUP BY 1
+        ORDER BY 1
+    """
+    moment = at.astimezone(UTC).replace(tzinfo=None)
+    asked = {"files": joined(files), "name": name, "field": field, "at": moment}
+    with open_duckdb() as connection:
+        return dict(connection.execute(query, asked).fetchall())
+
+
 def write_parquet(
     path: Path, lines: Iterable[str], columns: Mapping[str, str], *, order_by: str
 ) -> None:

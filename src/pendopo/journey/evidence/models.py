@@ -34,6 +34,8 @@ class IndicatorRun(models.Model):
     engine_version = models.CharField(max_length=16)
     n_facts = models.PositiveBigIntegerField()
     folder = models.CharField(max_length=200)
+    # Reports received by channel until the cut-off: who is heard, and so who is not.
+    channels = models.JSONField(default=dict)
     is_current = models.BooleanField(default=True)
 
     class Meta:

@@ -15,14 +15,15 @@ from pendopo.journey.evidence.definitions import definitions
 from pendopo.journey.evidence.events import IndicatorPublished
 from pendopo.journey.evidence.export import export_facts, facts_folder
 from pendopo.journey.evidence.models import IndicatorCell, IndicatorRun
+from pendopo.journey.evidence.selectors import current_run
 
 
 def refresh_evidence(
     *, at: datetime, on_day: Callable[[int, int], None] = lambda _i, _n: None
 ) -> list[IndicatorRun]:
-    """Export new facts and publish every indicator whose input changed.
+    """Export new facts and publish every indicator anew.
 
-    Numbers that did not change keep their publication.
+    Numbers that did not change keep their publication; only its cut-off moves on.
     """
     export_facts(at=at, on_day=on_day)
     return [publish_indicator(definition, at=at) for definition in definitions().values()]
@@ -30,15 +31,43 @@ def refresh_evidence(
 
 def publish_indicator(definition: engine.Definition, *, at: datetime) -> IndicatorRun:
     """Compute one indicator and make it the current publication."""
-    result = engine.compute(definition, facts_folder(), at=at, zone=settings.PENDOPO_ZONE)
+    facts, zone = facts_folder(), settings.PENDOPO_ZONE
+    result = engine.compute(definition, facts, at=at, zone=zone)
     folder = engine.write_result(result, settings.EVIDENCE_ROOT / "indicators" / definition.code)
-    return _store(definition, result, folder, at)
+    current = current_run(definition.code)
+    if current is not None and _says_the_same(current, result):
+        current.cut_off, current.folder = result.cut_off, folder.name
+        current.save(update_fields=["cut_off", "folder"])
+        return current
+    channels = engine.count_values(facts, name="CaseOpened", field="channel", at=at)
+    return _store(result, folder, channels, at)
+
+
+def _says_the_same(run: IndicatorRun, result: engine.Result) -> bool:
+    stamp = (run.definition_digest, run.input_digest, run.engine_version)
+    if stamp != (result.definition.digest, result.input_digest, engine.ENGINE_VERSION):
+        return False
+    return _numbers(run.cells.all()) == _numbers(_cells(run, result))
+
+
+def _numbers(cells: Iterable[IndicatorCell]) -> set[tuple[object, ...]]:
+    return {
+        (
+            cell.month,
+            cell.office_code,
+            cell.numerator,
+            cell.denominator,
+            *sorted(cell.exclusions.items()),
+        )
+        for cell in cells
+    }
 
 
 @transaction.atomic
 def _store(
-    definition: engine.Definition, result: engine.Result, folder: Path, at: datetime
+    result: engine.Result, folder: Path, channels: dict[str, int], at: datetime
 ) -> IndicatorRun:
+    definition = result.definition
     IndicatorRun.objects.filter(indicator=definition.code, is_current=True).update(
         is_current=False
     )
@@ -51,21 +80,24 @@ def _store(
         engine_version=engine.ENGINE_VERSION,
         n_facts=result.n_facts,
         folder=folder.name,
+        channels=channels,
     )
     IndicatorCell.objects.bulk_create(_cells(run, result), batch_size=1_000)
-    publish(
-        IndicatorPublished(
-            run_id=run.id,
-            indicator=definition.code,
-            indicator_version=definition.version,
-            numerator=result.total.numerator,
-            denominator=result.total.denominator,
-            input_digest=result.input_digest,
-            definition_digest=definition.digest,
-            at=at,
-        )
-    )
+    publish(_published(run, result, at))
     return run
+
+
+def _published(run: IndicatorRun, result: engine.Result, at: datetime) -> IndicatorPublished:
+    return IndicatorPublished(
+        run_id=run.id,
+        indicator=run.indicator,
+        indicator_version=run.version,
+        numerator=result.total.numerator,
+        denominator=result.total.denominator,
+        input_digest=run.input_digest,
+        definition_digest=run.definition_digest,
+        at=at,
+    )
 
 
 def _cells(run: IndicatorRun, result: engine.Result) -> Iterable[IndicatorCell]:
