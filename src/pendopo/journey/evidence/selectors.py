@@ -166,7 +166,9 @@ def behind(
     query = f"SELECT {_COLUMNS} FROM asked WHERE NOT is_secret ORDER BY due_at, clock_id"  # noqa: S608 -- fixed words
     rows = asked.rows(query, offset, size)
     numbers = _public_numbers(row.case_id for row in rows)
-    return Behind([replace(row, number=numbers.get(row.case_id, "")) for row in rows], public, secret)
+    return Behind(
+        [replace(row, number=numbers.get(row.case_id, "")) for row in rows], public, secret
+    )
 
 
 def everything_behind(run: IndicatorRun) -> Iterator[MemberRow]:
@@ -216,7 +218,12 @@ class _Asked:
 
 
 def _member(
-    case_id: str, month: str, office: str, due: datetime | None, stopped: datetime | None, outcome: str
+    case_id: str,
+    month: str,
+    office: str,
+    due: datetime | None,
+    stopped: datetime | None,
+    outcome: str,
 ) -> MemberRow:
     # The file holds UTC without a zone.
     due_at, stopped_at = (at and at.replace(tzinfo=UTC) for at in (due, stopped))

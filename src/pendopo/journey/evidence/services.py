@@ -68,9 +68,7 @@ def _store(
     result: engine.Result, folder: Path, channels: dict[str, int], at: datetime
 ) -> IndicatorRun:
     definition = result.definition
-    IndicatorRun.objects.filter(indicator=definition.code, is_current=True).update(
-        is_current=False
-    )
+    IndicatorRun.objects.filter(indicator=definition.code, is_current=True).update(is_current=False)
     run = IndicatorRun.objects.create(
         indicator=definition.code,
         version=definition.version,

@@ -199,9 +199,9 @@ def _csv(
     writer = csv.writer(_Line())
 
     def lines() -> Iterator[str]:
-        yield writer.writerow(columns)  # type: ignore[misc]
+        yield writer.writerow(columns)
         for row in rows:
-            yield writer.writerow(row)  # type: ignore[misc]
+            yield writer.writerow(row)
 
     response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'

@@ -25,11 +25,11 @@ DIRECTIONS = {
 }
 UNCERTAINTIES = {
     "superpopulation": lazy(
-        "Semua yang jatuh tempo dihitung, bukan sampel; rentang 95 % menunjukkan seberapa jauh "
+        "Semua yang jatuh tempo dihitung, bukan sampel; rentang 95% menunjukkan seberapa jauh "
         "angka ini dapat bergeser secara kebetulan bila pekerjaan yang sama terulang."
     ),
     "sampling": lazy(
-        "Angka ini dari sampel; rentang 95 % menunjukkan di mana angka seluruhnya kiranya berada."
+        "Angka ini dari sampel; rentang 95% menunjukkan di mana angka seluruhnya kiranya berada."
     ),
     "none": lazy("Semua dihitung dan tidak ada yang diduga, sehingga tidak ada rentang."),
 }
@@ -59,7 +59,9 @@ def outcome_words(outcome: str) -> str:
 
 def office_words(code: str, names: Mapping[str, str]) -> str:
     """Return an office's name; a code nobody bears any more stays a code."""
-    return _("Belum diteruskan ke perangkat daerah") if code == UNASSIGNED else names.get(code, code)
+    return (
+        _("Belum diteruskan ke perangkat daerah") if code == UNASSIGNED else names.get(code, code)
+    )
 
 
 def month_words(month: str) -> str:
@@ -128,7 +130,7 @@ def office_lines(cells: Iterable[IndicatorCell], names: Mapping[str, str]) -> li
 def month_chart(cells: Iterable[IndicatorCell]) -> Chart | None:
     """Return the months as a line with its band; None while there is no line to draw."""
     points = [_point(cell) for cell in cells if cell.share is not None]
-    if len(points) < 2:  # noqa: PLR2004 -- one point is no line
+    if len(points) < 2:
         return None
     title = _("Bagian yang dijawab dalam batas waktu, per bulan jatuh tempo")
     return line_chart(points, key="bulanan", title=title, unit=_("persen"), places=1)

@@ -6,60 +6,95 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ExportState',
+            name="ExportState",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('n_facts', models.PositiveBigIntegerField(default=0)),
-                ('exported_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False),
+                ),
+                ("n_facts", models.PositiveBigIntegerField(default=0)),
+                ("exported_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='export_state_single')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("id", 1)), name="export_state_single"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='IndicatorRun',
+            name="IndicatorRun",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('indicator', models.CharField(max_length=60)),
-                ('version', models.PositiveSmallIntegerField()),
-                ('cut_off', models.DateTimeField()),
-                ('definition_digest', models.CharField(max_length=64)),
-                ('input_digest', models.CharField(max_length=64)),
-                ('engine_version', models.CharField(max_length=16)),
-                ('n_facts', models.PositiveBigIntegerField()),
-                ('folder', models.CharField(max_length=200)),
-                ('channels', models.JSONField(default=dict)),
-                ('is_current', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("indicator", models.CharField(max_length=60)),
+                ("version", models.PositiveSmallIntegerField()),
+                ("cut_off", models.DateTimeField()),
+                ("definition_digest", models.CharField(max_length=64)),
+                ("input_digest", models.CharField(max_length=64)),
+                ("engine_version", models.CharField(max_length=16)),
+                ("n_facts", models.PositiveBigIntegerField()),
+                ("folder", models.CharField(max_length=200)),
+                ("channels", models.JSONField(default=dict)),
+                ("is_current", models.BooleanField(default=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('indicator',), name='indicator_one_current')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)),
+                        fields=("indicator",),
+                        name="indicator_one_current",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='IndicatorCell',
+            name="IndicatorCell",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.CharField(blank=True, max_length=7)),
-                ('office_code', models.CharField(blank=True, max_length=40)),
-                ('numerator', models.PositiveIntegerField()),
-                ('denominator', models.PositiveIntegerField()),
-                ('low', models.FloatField(null=True)),
-                ('high', models.FloatField(null=True)),
-                ('interval_kind', models.CharField(blank=True, max_length=16)),
-                ('exclusions', models.JSONField()),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='evidence.indicatorrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.CharField(blank=True, max_length=7)),
+                ("office_code", models.CharField(blank=True, max_length=40)),
+                ("numerator", models.PositiveIntegerField()),
+                ("denominator", models.PositiveIntegerField()),
+                ("low", models.FloatField(null=True)),
+                ("high", models.FloatField(null=True)),
+                ("interval_kind", models.CharField(blank=True, max_length=16)),
+                ("exclusions", models.JSONField()),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cells",
+                        to="evidence.indicatorrun",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('month', 'office_code'),
-                'constraints': [models.UniqueConstraint(fields=('run', 'month', 'office_code'), name='cell_once')],
+                "ordering": ("month", "office_code"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("run", "month", "office_code"), name="cell_once"
+                    )
+                ],
             },
         ),
     ]
