@@ -133,7 +133,7 @@ class Casework:
         )
         if state.status is Status.RECEIVED:
             self._start(ClockKind.VERIFY, at)
-        elif not is_over and state.case_class:
+        elif state.status in rules.OPEN and state.case_class:
             self._start(ClockKind.ANSWER, at)
             if state.status is Status.WAITING:
                 self._pause(at)
@@ -253,11 +253,23 @@ class Casework:
         message = self._say(MessageKind.ARCHIVE, text, by=by, at=at)
         self._stop_all(_ARCHIVE_STOPS.get(reason, StopReason.ARCHIVED), at)
         self._end(Status.ARCHIVED, at)
+        if reason is ArchiveReason.UNFIT:
+            # It may have been published before someone saw what it holds.
+            self.case.is_public = False
         self.facts.append(
             events.CaseArchived(
                 case_id=self.case.id, reason=reason.value, message_id=message.id, at=at, by=by.ref
             )
         )
+
+    def note(self, text: str, *, by: Actor, at: datetime) -> Message:
+        """Keep a note that only those see who see the case as officers."""
+        rules.require_step(self.case, "note")
+        message = self._say(MessageKind.NOTE, text, by=by, at=at)
+        self.facts.append(
+            events.CaseNoted(case_id=self.case.id, message_id=message.id, at=at, by=by.ref)
+        )
+        return message
 
     def recompute(self, *, at: datetime) -> bool:
         """Recompute the running clocks under a changed calendar; returns whether any moved."""
@@ -268,6 +280,9 @@ class Casework:
             if clock.due_at != before:
                 moved = True
                 self._moved(clock, "calendar", at)
+        if self.case.status == Status.WAITING.value:
+            # The limit stays hidden from the queues while the citizen is asked.
+            self.case.due_at = None
         return moved
 
     # --- what the steps are made of --------------------------------------------------

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from pendopo.kernel.personal import Row
+
 
 def erase_cases(model: Any, person_id: UUID) -> int:
     """Empty the public title of the person's cases."""
@@ -18,3 +20,9 @@ def erase_messages(model: Any, person_id: UUID) -> int:
             case__voice__reporter_id=person_id, kind__in=("reply", "reopen")
         ).update(text="")
     )
+
+
+def export_messages(model: Any, person_id: UUID) -> list[Row]:
+    """Return what was written to and by the person in their cases; notes are the office's own."""
+    rows = model.objects.filter(case__voice__reporter_id=person_id).exclude(kind="note")
+    return list(rows.order_by("at", "id").values("case__number", "kind", "text", "proof", "at"))

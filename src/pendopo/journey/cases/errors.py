@@ -13,5 +13,9 @@ class AnswerEmpty(Refused):
     """The answer does not say what was done or why not."""
 
 
+class NotSilentYet(Refused):
+    """The author can still answer; nothing is closed over their head."""
+
+
 class NoPolicy(Refused):
     """No rule gives a limit for this class on this day."""

@@ -92,6 +92,21 @@ class CaseArchived(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseTopicChosen(CaseFact):
+    """The verifier named the topic, or corrected it."""
+
+    topic: str
+    previous: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseNoted(CaseFact):
+    """An officer kept an internal note."""
+
+    message_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseNumberLinked(CaseFact):
     """The case also carries a number of another system."""
 

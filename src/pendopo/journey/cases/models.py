@@ -17,7 +17,7 @@ from pendopo.journey.cases.types import (
 )
 from pendopo.journey.voice.types import Kind
 from pendopo.kernel.ids import new_id
-from pendopo.kernel.personal import personal
+from pendopo.kernel.personal import personal, rows_by
 
 _CONFIDENCE = [("verified", "verified"), ("unconfirmed", "unconfirmed")]
 
@@ -73,6 +73,7 @@ class Responsibility(models.Model):
 @personal(
     fields=("title",),
     eraser=erasers.erase_cases,
+    exporter=rows_by("voice__reporter_id", "number", "title", "status", "opened_at"),
     retention="Sama dengan laporannya.",
 )
 class Case(models.Model):
@@ -126,6 +127,11 @@ class Case(models.Model):
                 condition=~Q(case_class="complaint_oversight", is_secret=False),
                 name="case_oversight_secret",
             ),
+            # The queues of late cases look at the due instant alone.
+            models.CheckConstraint(
+                condition=Q(due_at=None) | Q(status__in=["received", "assigned"]),
+                name="case_due_while_open",
+            ),
         )
 
     def __str__(self) -> str:
@@ -178,6 +184,7 @@ class Clock(models.Model):
 @personal(
     fields=("text",),
     eraser=erasers.erase_messages,
+    exporter=erasers.export_messages,
     retention="Sama dengan laporannya; balasan pelapor dihapus bila diminta.",
 )
 class Message(models.Model):

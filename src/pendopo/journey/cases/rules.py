@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from pendopo.foundation.people.types import Actor, Role
+from pendopo.foundation.people.types import Actor, ReadPurpose, Role
 from pendopo.journey.cases.errors import AnswerEmpty
+from pendopo.journey.cases.substance import MIN_ANSWER, MIN_TELLING, telling_words
 from pendopo.journey.cases.types import CaseClass, Status
 from pendopo.kernel.errors import IllegalTransition, NotAllowed
 
@@ -26,16 +26,24 @@ ALLOWED_FROM: dict[str, frozenset[Status]] = {
     "close_unanswered": frozenset({Status.ASSIGNED, Status.WAITING, Status.RECEIVED}),
     "reopen": frozenset({Status.ANSWERED, Status.CLOSED}),
     "archive": frozenset({Status.RECEIVED, Status.ASSIGNED, Status.WAITING}),
+    "note": frozenset(Status),
 }
 OPEN = frozenset({Status.RECEIVED, Status.ASSIGNED, Status.WAITING})
-MIN_ANSWER = 40
-# Phrases that say that something was done without saying what.
-_EMPTY_PHRASES = re.compile(
-    r"\b(sudah|telah|akan|segera|kami|laporan|anda|saudara|terima kasih|atas|laporannya|"
-    r"ditindaklanjuti|tindak lanjuti|proses|diproses|dinas|terkait|koordinasi(kan)?|"
-    r"dikoordinasikan|mohon|ditunggu|bapak|ibu|kak)\b",
-    re.IGNORECASE,
-)
+# Step of an officer → who may take it; in the order in which a desk offers them.
+STAFF_STEPS = {
+    "verify": "verifier",
+    "answer": "handler",
+    "ask": "handler",
+    "close": "handler",
+    "assign": "verifier",
+    "archive": "verifier",
+    "note": "handler",
+}
+# Who works on cases at their office, and who reads every case that is not secret.
+HANDLERS = (Role.OFFICER, Role.HEAD, Role.INSPECTOR)
+SEE_ALL_OPEN = (Role.REGENT, Role.INSPECTOR, Role.FRONTDESK)
+# Who has any business with cases.
+STAFF = (Role.VERIFIER, *HANDLERS, Role.REGENT, Role.FRONTDESK)
 
 
 def require_step(case: Case, step: str) -> None:
@@ -50,14 +58,28 @@ def require_step(case: Case, step: str) -> None:
 def may_see(actor: Actor, case: Case) -> bool:
     """Return whether the actor's positions cover the case.
 
-    An oversight complaint is seen by the inspectorate and the verifier alone, so
-    that the accused office cannot read who complained.
+    An oversight complaint is seen by the inspectorate and the verifier alone, so that
+    the accused office cannot read who complained. Any other secret case is read by the
+    verifier and the responsible office: that is what its author was promised.
     """
     if case.case_class == CaseClass.COMPLAINT_OVERSIGHT:
         return actor.has_role(Role.INSPECTOR, Role.VERIFIER)
-    if actor.has_role(Role.VERIFIER, Role.REGENT, Role.INSPECTOR, Role.FRONTDESK):
+    if actor.has_role(Role.VERIFIER) or _is_at_office(actor, case):
         return True
-    return case.office_id is not None and case.office_id in actor.offices(Role.OFFICER, Role.HEAD)
+    return not case.is_secret and actor.has_role(*SEE_ALL_OPEN)
+
+
+def may_handle(actor: Actor, case: Case) -> bool:
+    """Return whether the actor works on the case: verifier, responsible office, inspectorate."""
+    if actor.has_role(Role.VERIFIER):
+        return True
+    if case.case_class == CaseClass.COMPLAINT_OVERSIGHT:
+        return actor.has_role(Role.INSPECTOR)
+    return _is_at_office(actor, case)
+
+
+def _is_at_office(actor: Actor, case: Case) -> bool:
+    return case.office_id is not None and case.office_id in actor.offices(*HANDLERS)
 
 
 def require_verifier(actor: Actor) -> None:
@@ -67,11 +89,26 @@ def require_verifier(actor: Actor) -> None:
 
 
 def require_handler(actor: Actor, case: Case) -> None:
-    """Raise NotAllowed unless the actor works at the responsible office."""
-    if actor.has_role(Role.VERIFIER):
-        return
-    if case.office_id not in actor.offices(Role.OFFICER, Role.HEAD, Role.INSPECTOR):
+    """Raise NotAllowed unless the actor works on the case."""
+    if not may_handle(actor, case):
         raise NotAllowed(_("Laporan ini ditangani perangkat daerah lain."))
+
+
+def possible_steps(actor: Actor, case: Case) -> tuple[str, ...]:
+    """Return the steps the actor may take on the case now, the expected one first."""
+    may = {"verifier": actor.has_role(Role.VERIFIER), "handler": may_handle(actor, case)}
+    status = Status(case.status)
+    return tuple(
+        step for step, who in STAFF_STEPS.items() if may[who] and status in ALLOWED_FROM[step]
+    )
+
+
+def purposes_for(actor: Actor, case: Case) -> tuple[ReadPurpose, ...]:
+    """Return for which purposes the actor may open the reporter's identity; often none."""
+    if not may_handle(actor, case):
+        return ()
+    own = (ReadPurpose.HANDLE_CASE, ReadPurpose.CONTACT_REPORTER)
+    return (*own, ReadPurpose.AUDIT) if actor.has_role(Role.INSPECTOR) else own
 
 
 def require_substance(text: str, proof: str) -> None:
@@ -82,8 +119,7 @@ def require_substance(text: str, proof: str) -> None:
     AnswerEmpty
         With guidance on what an answer must say.
     """
-    rest = re.sub(r"\W+", " ", _EMPTY_PHRASES.sub(" ", f"{text} {proof}")).strip()
-    if len(text.strip()) < MIN_ANSWER or len(rest) < MIN_ANSWER // 2:
+    if len(text.strip()) < MIN_ANSWER or len(telling_words(f"{text} {proof}")) < MIN_TELLING:
         raise AnswerEmpty(
             _(
                 "Jawaban ini belum menjelaskan apa pun. Tulis apa yang dikerjakan, di mana, kapan, "

@@ -13,6 +13,7 @@ from pendopo.journey.cases.models import Case, Clock, Message
 
 CASE_STATE = (
     "case_class",
+    "topic",
     "status",
     "office",
     "is_secret",

@@ -99,6 +99,8 @@ class TimelineEntry:
     text: str = ""
     office: str = ""
     outcome: str = ""
+    proof: str = ""
+    kind: str = ""
     message_id: UUID | None = None
 
 

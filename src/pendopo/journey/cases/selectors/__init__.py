@@ -1,0 +1,56 @@
+"""Reading cases: queue, register, one case, its clocks and timeline, who fell silent."""
+
+from pendopo.journey.cases.selectors.clocks import (
+    ClockView,
+    classes_without_policy,
+    clocks_of,
+    running_clocks,
+)
+from pendopo.journey.cases.selectors.one import (
+    case_of_voice,
+    inspectorates,
+    may_show_photos,
+    public_case,
+    staff_case,
+    suggested_office,
+    synced_records,
+)
+from pendopo.journey.cases.selectors.pages import Desk, PublicPage, desk, public_page
+from pendopo.journey.cases.selectors.paging import Slice
+from pendopo.journey.cases.selectors.queue import QUEUES, open_cases_past_due, queue, queue_counts
+from pendopo.journey.cases.selectors.register import public_cases
+from pendopo.journey.cases.selectors.silence import (
+    reply_ends,
+    silent_answers,
+    silent_questions,
+)
+from pendopo.journey.cases.selectors.timeline import messages_of, timeline
+
+__all__ = [
+    "QUEUES",
+    "ClockView",
+    "Desk",
+    "PublicPage",
+    "Slice",
+    "case_of_voice",
+    "classes_without_policy",
+    "clocks_of",
+    "desk",
+    "inspectorates",
+    "may_show_photos",
+    "messages_of",
+    "open_cases_past_due",
+    "public_case",
+    "public_cases",
+    "public_page",
+    "queue",
+    "queue_counts",
+    "reply_ends",
+    "running_clocks",
+    "silent_answers",
+    "silent_questions",
+    "staff_case",
+    "suggested_office",
+    "synced_records",
+    "timeline",
+]

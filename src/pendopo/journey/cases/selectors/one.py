@@ -1,0 +1,96 @@
+"""Reading one case: by its voice, its number, its link to another system."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from pendopo.foundation.people.models import Position
+from pendopo.foundation.people.types import Actor, Role
+from pendopo.journey.cases import rules
+from pendopo.journey.cases.errors import CaseNotFound
+from pendopo.journey.cases.models import Case, Responsibility, SyncedRecord
+from pendopo.journey.cases.selectors.paging import SHOWN_WITH
+from pendopo.kernel.ids import read_case_number
+from pendopo.kernel.time import local
+
+_WITH_ALL = (*SHOWN_WITH, "voice", "syncedrecord")
+
+
+def case_of_voice(voice_id: uuid.UUID) -> Case | None:
+    """Return the case of a voice, or None while it is being opened."""
+    return Case.objects.select_related(*SHOWN_WITH).filter(voice_id=voice_id).first()
+
+
+def public_case(number: str) -> Case:
+    """Return a public case by its number in any grouping, with its voice.
+
+    Raises
+    ------
+    CaseNotFound
+        Unknown, not yet verified, or secret; all look the same.
+    """
+    canonical = read_case_number(number)
+    case = Case.objects.select_related(*_WITH_ALL).filter(number=canonical, is_public=True).first()
+    if case is None:
+        raise CaseNotFound(
+            _("Laporan dengan nomor ini tidak ditemukan atau tidak dibuka untuk umum.")
+        )
+    return case
+
+
+def staff_case(number: str, *, by: Actor) -> Case:
+    """Return a case that the actor's positions cover, with its voice.
+
+    Raises
+    ------
+    CaseNotFound
+        Unknown, or not theirs; the two look the same.
+    """
+    canonical = read_case_number(number)
+    case = Case.objects.select_related(*_WITH_ALL).filter(number=canonical).first()
+    if case is None or not rules.may_see(by, case):
+        raise CaseNotFound(_("Laporan tidak ditemukan."))
+    return case
+
+
+def may_show_photos(voice_id: uuid.UUID, *, by: Actor) -> bool:
+    """Return whether the photos of a voice may be shown to the actor."""
+    case = Case.objects.filter(voice_id=voice_id).first()
+    return case is not None and (case.is_public or rules.may_see(by, case))
+
+
+def suggested_office(topic_code: str, region_code: str, *, at: datetime) -> Responsibility | None:
+    """Return who answers for a topic in an area today; the narrowest area wins."""
+    day = local(at, settings.PENDOPO_ZONE).date()
+    rows = (
+        Responsibility.objects.filter(topic_id=topic_code, valid_from__lte=day)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+        .select_related("office", "topic")
+    )
+    fitting = [row for row in rows if _lies_in(region_code, row.region_code)]
+    return max(fitting, key=lambda row: len(row.region_code), default=None)
+
+
+def _lies_in(region_code: str, area: str) -> bool:
+    return not area or f"{region_code}.".startswith(f"{area}.")
+
+
+def inspectorates(*, at: datetime) -> frozenset[uuid.UUID]:
+    """Return the offices in which an inspector serves today."""
+    day = local(at, settings.PENDOPO_ZONE).date()
+    rows = Position.objects.filter(role=Role.INSPECTOR.value, valid_from__lte=day).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    )
+    return frozenset(rows.values_list("office_id", flat=True))
+
+
+def synced_records(system: str, numbers: Sequence[str]) -> dict[str, SyncedRecord]:
+    """Return what another system last said, by its number, with the case and its voice."""
+    rows = SyncedRecord.objects.filter(system=system, external_number__in=numbers)
+    return {row.external_number: row for row in rows.select_related("case__voice", "case__office")}

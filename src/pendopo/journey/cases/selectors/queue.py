@@ -1,0 +1,121 @@
+"""Reading the queue of an officer, most urgent first."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.foundation.people.types import Actor, Role
+from pendopo.journey.cases import rules
+from pendopo.journey.cases.models import Case
+from pendopo.journey.cases.selectors.paging import SHOWN_WITH, Slice, read_cursor, write_cursor
+from pendopo.journey.cases.types import CaseClass, CaseFilter, Status
+from pendopo.kernel.ids import read_case_number
+from pendopo.kernel.time import local
+
+QUEUES = {
+    "verify": _("Menunggu verifikasi"),
+    "open": _("Sedang ditangani"),
+    "late": _("Lewat batas"),
+    "today": _("Jatuh tempo hari ini"),
+    "waiting": _("Menunggu pelapor"),
+    "answered": _("Sudah dijawab"),
+    "all": _("Semua"),
+}
+
+
+def queue(filters: CaseFilter, *, by: Actor, at: datetime) -> Slice:
+    """Return a slice of the cases an officer may see, most urgent first.
+
+    Keyset pages: first what has a limit, by (due, id), then what has none, newest
+    first. Two queries at most, each along one index, because one order over both
+    parts would sort every case there is.
+    """
+    rows = _asked(_visible(by), filters, at).select_related(*SHOWN_WITH)
+    most = filters.size + 1
+    cursor = read_cursor(filters.cursor)
+    page: list[Case] = []
+    if cursor is None or cursor.at is not None:
+        page = list(
+            _dated(rows, cursor.at, cursor.last_id)[:most] if cursor else _dated(rows)[:most]
+        )
+        cursor = None
+    if len(page) < most:
+        undated = rows.filter(due_at=None).order_by("-id")
+        if cursor is not None:
+            undated = undated.filter(id__lt=cursor.last_id)
+        page += undated[: most - len(page)]
+    last = page[filters.size - 1] if len(page) > filters.size else None
+    return Slice(page[: filters.size], write_cursor(last.due_at, last.id) if last else "")
+
+
+def _dated(
+    rows: QuerySet[Case], due_at: datetime | None = None, last_id: uuid.UUID | None = None
+) -> QuerySet[Case]:
+    rows = rows.filter(due_at__isnull=False).order_by("due_at", "id")
+    if due_at is None or last_id is None:
+        return rows
+    # Written so that the database can begin at the cursor; a plain OR makes it sort.
+    return rows.filter(due_at__gte=due_at).filter(Q(due_at__gt=due_at) | Q(id__gt=last_id))
+
+
+def _visible(by: Actor) -> QuerySet[Case]:
+    """Return the cases for which ``rules.may_see`` holds."""
+    if by.has_role(Role.VERIFIER):
+        return Case.objects.all()
+    own = Q(office_id__in=by.offices(*rules.HANDLERS))
+    if by.has_role(*rules.SEE_ALL_OPEN):
+        own |= Q(is_secret=False)
+    if by.has_role(Role.INSPECTOR):
+        return Case.objects.filter(own | Q(case_class=CaseClass.COMPLAINT_OVERSIGHT))
+    return Case.objects.filter(own).exclude(case_class=CaseClass.COMPLAINT_OVERSIGHT)
+
+
+def _asked(rows: QuerySet[Case], filters: CaseFilter, at: datetime) -> QuerySet[Case]:
+    conditions = {
+        "verify": Q(status=Status.RECEIVED.value),
+        "open": Q(status=Status.ASSIGNED.value),
+        # Only open cases that wait for nobody have a due instant (a database constraint).
+        "late": Q(due_at__lt=at),
+        "today": Q(due_at__gte=at, due_at__lt=_end_of_day(at)),
+        "waiting": Q(status=Status.WAITING.value),
+        "answered": Q(status=Status.ANSWERED.value),
+    }
+    rows = rows.filter(conditions.get(filters.queue, Q()))
+    if filters.office_id:
+        rows = rows.filter(office_id=filters.office_id)
+    if filters.topic:
+        rows = rows.filter(topic_id=filters.topic)
+    if filters.region:
+        rows = rows.filter(region_id__startswith=filters.region)
+    if filters.text:
+        number = read_case_number(filters.text)
+        rows = rows.filter(Q(number=number) if number else Q(title__icontains=filters.text))
+    return rows
+
+
+def _end_of_day(at: datetime) -> datetime:
+    here = local(at, settings.PENDOPO_ZONE)
+    return here.replace(hour=23, minute=59, second=59, microsecond=999_999)
+
+
+def queue_counts(*, by: Actor, at: datetime, most: int = 1_000) -> dict[str, int]:
+    """Return how many cases each queue holds, counting no further than ``most``."""
+    return {
+        name: _asked(_visible(by), CaseFilter(queue=name), at).order_by()[:most].count()
+        for name in QUEUES
+        if name not in {"all", "answered"}
+    }
+
+
+def open_cases_past_due(office_id: uuid.UUID, *, at: datetime) -> QuerySet[Case]:
+    """Return an office's open cases whose legal limit has passed, oldest limit first."""
+    return (
+        Case.objects.filter(office_id=office_id, status=Status.ASSIGNED.value, due_at__lt=at)
+        .select_related("topic")
+        .order_by("due_at", "id")
+    )

@@ -1,0 +1,70 @@
+"""Reading the public register, newest first."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db.models import Q, QuerySet
+
+from pendopo.journey.cases.masking import masked
+from pendopo.journey.cases.models import Case
+from pendopo.journey.cases.selectors.paging import SHOWN_WITH, Slice, read_cursor, write_cursor
+from pendopo.kernel.ids import read_case_number
+
+# Words are looked for in the newest cases only: a search over all titles reads them all.
+SEARCHED = 20_000
+
+
+def public_cases(
+    *,
+    topic: str = "",
+    office_id: uuid.UUID | None = None,
+    region: str = "",
+    status: str = "",
+    text: str = "",
+    cursor: str = "",
+    size: int = 20,
+) -> Slice:
+    """Return a slice of the public cases, newest first (keyset pages).
+
+    Titles come as the public may read them; words are searched among the newest
+    ``SEARCHED`` public cases.
+    """
+    rows = Case.objects.filter(is_public=True)
+    if topic:
+        rows = rows.filter(topic_id=topic)
+    if office_id:
+        rows = rows.filter(office_id=office_id)
+    if region:
+        rows = rows.filter(region_id__startswith=region)
+    if status:
+        rows = rows.filter(status=status)
+    if text:
+        rows = _matching(rows, text)
+    page = list(_newest(_after(rows, cursor)).select_related(*SHOWN_WITH)[: size + 1])
+    last = page[size - 1] if len(page) > size else None
+    for case in page:
+        case.title = masked(case.title)
+    return Slice(page[:size], write_cursor(last.opened_at, last.id) if last else "")
+
+
+def _newest(rows: QuerySet[Case]) -> QuerySet[Case]:
+    return rows.order_by("-opened_at", "-id")
+
+
+def _matching(rows: QuerySet[Case], text: str) -> QuerySet[Case]:
+    number = read_case_number(text)
+    if number:
+        return rows.filter(number=number)
+    newest = _newest(Case.objects.filter(is_public=True)).values("id")[:SEARCHED]
+    return rows.filter(id__in=newest, title__icontains=text)
+
+
+def _after(rows: QuerySet[Case], text: str) -> QuerySet[Case]:
+    cursor = read_cursor(text)
+    if cursor is None or cursor.at is None:
+        return rows
+    # Written so that the database can begin at the cursor; a plain OR makes it sort.
+    return rows.filter(opened_at__lte=cursor.at).filter(
+        Q(opened_at__lt=cursor.at) | Q(id__lt=cursor.last_id)
+    )

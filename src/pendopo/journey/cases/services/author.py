@@ -1,0 +1,57 @@
+"""What the author of a case does; the door has checked that they are."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from pendopo.foundation.people.types import Actor
+from pendopo.journey.cases import rules
+from pendopo.journey.cases.casework import Casework
+from pendopo.journey.cases.law import law_in_force
+from pendopo.journey.cases.models import Case
+from pendopo.journey.cases.saving import save_new, save_step
+from pendopo.journey.cases.services.loading import lock, words, work_on
+from pendopo.journey.cases.types import CloseReason
+from pendopo.journey.voice.models import Voice
+
+
+@transaction.atomic
+def open_case(*, voice_id: uuid.UUID, at: datetime) -> Case:
+    """Open the case of a voice; a second call returns the first case."""
+    known = Case.objects.filter(voice_id=voice_id).first()
+    if known is not None:
+        return known
+    work = Casework.open(Voice.objects.get(id=voice_id), law_in_force(at=at))
+    save_new(work)
+    return work.case
+
+
+@transaction.atomic
+def reply_as_reporter(*, case_id: uuid.UUID, text: str, by: Actor, at: datetime) -> Case:
+    """Take in a reply of the case's author; the door has checked that they are."""
+    work = work_on(lock(case_id), at)
+    work.reply(words(text), by=by, at=at)
+    save_step(work)
+    return work.case
+
+
+@transaction.atomic
+def accept_answer(*, case_id: uuid.UUID, by: Actor, at: datetime) -> Case:
+    """Close a case because its author accepts the answer."""
+    work = work_on(lock(case_id), at)
+    rules.require_step(work.case, "close")
+    work.close(CloseReason.CITIZEN, by=by, at=at)
+    save_step(work)
+    return work.case
+
+
+@transaction.atomic
+def reopen_case(*, case_id: uuid.UUID, text: str, by: Actor, at: datetime) -> Case:
+    """Open a case again because its author contests the answer; a new clock starts."""
+    work = work_on(lock(case_id), at)
+    work.reopen(words(text), by=by, at=at)
+    save_step(work)
+    return work.case

@@ -1,0 +1,45 @@
+"""Taking up a stored case for one step, locked where the database can."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from pendopo.foundation.people.types import Actor
+from pendopo.journey.cases import casework, rules
+from pendopo.journey.cases.casework import Casework
+from pendopo.journey.cases.errors import CaseNotFound
+from pendopo.journey.cases.law import law_in_force
+from pendopo.journey.cases.models import Case, Clock
+from pendopo.kernel.errors import BadInput
+
+
+def lock(case_id: uuid.UUID) -> Case:
+    rows = Case.objects.select_related("office", "voice")
+    if connection.vendor == "postgresql":
+        rows = rows.select_for_update(of=("self",))
+    case = rows.filter(id=case_id).first()
+    if case is None:
+        raise CaseNotFound(_("Laporan tidak ditemukan."))
+    return case
+
+
+def work_on(case: Case, at: datetime) -> Casework:
+    clocks = list(Clock.objects.filter(case=case).select_related("policy", "office"))
+    return casework.started(case, law_in_force(at=at), clocks)
+
+
+def for_staff(case_id: uuid.UUID, by: Actor, at: datetime) -> Casework:
+    case = lock(case_id)
+    if not rules.may_see(by, case):
+        raise CaseNotFound(_("Laporan tidak ditemukan."))
+    return work_on(case, at)
+
+
+def words(text: str) -> str:
+    if not text.strip():
+        raise BadInput(_("Tulis penjelasannya."), field="text")
+    return text

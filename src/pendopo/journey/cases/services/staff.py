@@ -1,0 +1,179 @@
+"""What officers do with a case: one service per step, each one transaction with its facts."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pendopo.foundation.people.models import Office, Person
+from pendopo.foundation.people.services import read_person
+from pendopo.foundation.people.types import Actor, ReadPurpose
+from pendopo.journey.cases import events, rules, selectors
+from pendopo.journey.cases.casework import Casework
+from pendopo.journey.cases.errors import CaseNotFound
+from pendopo.journey.cases.models import Case
+from pendopo.journey.cases.saving import save_step
+from pendopo.journey.cases.services.loading import for_staff, lock, words
+from pendopo.journey.cases.types import ArchiveReason, CaseClass, CloseReason, Outcome
+from pendopo.journey.voice.selectors import active_topics
+from pendopo.kernel.errors import BadInput, NotAllowed
+
+
+def _require_inspectorate(case_class: str, office: Office, at: datetime) -> None:
+    """Refuse to hand an oversight complaint to an office that does not oversee."""
+    known = selectors.inspectorates(at=at)
+    if case_class == CaseClass.COMPLAINT_OVERSIGHT and known and office.id not in known:
+        raise BadInput(
+            _("Pengaduan berkadar pengawasan hanya dapat diberikan kepada Inspektorat."),
+            field="office",
+        )
+
+
+@transaction.atomic
+def verify_case(
+    *,
+    case_id: uuid.UUID,
+    case_class: CaseClass,
+    office: Office,
+    by: Actor,
+    at: datetime,
+    topic: str = "",
+) -> Case:
+    """Accept a case, class it and give it to an office; ``topic`` names or corrects its topic.
+
+    Raises
+    ------
+    CaseNotFound, NotAllowed, IllegalTransition, NoPolicy
+    BadInput
+        Unknown topic, or an oversight complaint for an office without inspectors.
+    """
+    rules.require_verifier(by)
+    work = for_staff(case_id, by, at)
+    _require_inspectorate(case_class, office, at)
+    work.verify(case_class, office, by=by, at=at)
+    _choose_topic(work, topic, by=by, at=at)
+    save_step(work)
+    return work.case
+
+
+def _choose_topic(work: Casework, topic: str, *, by: Actor, at: datetime) -> None:
+    previous = work.case.topic_id or ""
+    if not topic or topic == previous:
+        return
+    if not active_topics().filter(code=topic).exists():
+        raise BadInput(_("Pilih topik dari daftar."), field="topic")
+    work.case.topic_id = topic
+    work.facts.append(
+        events.CaseTopicChosen(
+            case_id=work.case.id, topic=topic, previous=previous, at=at, by=by.ref
+        )
+    )
+
+
+@transaction.atomic
+def assign_case(*, case_id: uuid.UUID, office: Office, by: Actor, at: datetime) -> Case:
+    """Move a case to another office, keeping its number and clock.
+
+    Raises
+    ------
+    CaseNotFound, NotAllowed, IllegalTransition
+    BadInput
+        The office has the case already, or may not have it.
+    """
+    rules.require_verifier(by)
+    work = for_staff(case_id, by, at)
+    rules.require_step(work.case, "assign")
+    if office.id == work.case.office_id:
+        raise BadInput(_("Laporan ini sudah di perangkat daerah itu."), field="office")
+    _require_inspectorate(work.case.case_class, office, at)
+    work.assign(office, by=by, at=at)
+    save_step(work)
+    return work.case
+
+
+@transaction.atomic
+def ask_reporter(*, case_id: uuid.UUID, text: str, by: Actor, at: datetime) -> Case:
+    """Ask the citizen for more; the answer clock pauses."""
+    work = for_staff(case_id, by, at)
+    rules.require_handler(by, work.case)
+    work.ask(words(text), by=by, at=at)
+    save_step(work)
+    return work.case
+
+
+@transaction.atomic
+def answer_case(
+    *, case_id: uuid.UUID, outcome: Outcome, text: str, proof: str, by: Actor, at: datetime
+) -> Case:
+    """Answer a case in public.
+
+    Raises
+    ------
+    AnswerEmpty
+        The text does not say what was done or why not; nothing is written.
+    """
+    work = for_staff(case_id, by, at)
+    rules.require_handler(by, work.case)
+    # Said first: who lost the race need not polish an answer that cannot be given.
+    rules.require_step(work.case, "answer")
+    rules.require_substance(text, proof)
+    work.answer(outcome, text, proof.strip(), by=by, at=at)
+    save_step(work)
+    return work.case
+
+
+@transaction.atomic
+def archive_case(
+    *, case_id: uuid.UUID, reason: ArchiveReason, text: str, by: Actor, at: datetime
+) -> Case:
+    """Set a case aside with a reason for its author."""
+    rules.require_verifier(by)
+    work = for_staff(case_id, by, at)
+    work.archive(reason, words(text), by=by, at=at)
+    save_step(work)
+    return work.case
+
+
+@transaction.atomic
+def add_note(*, case_id: uuid.UUID, text: str, by: Actor, at: datetime) -> Case:
+    """Keep an internal note with a case."""
+    work = for_staff(case_id, by, at)
+    rules.require_handler(by, work.case)
+    work.note(words(text), by=by, at=at)
+    save_step(work)
+    return work.case
+
+
+@transaction.atomic
+def open_identity(*, case_id: uuid.UUID, purpose: ReadPurpose, by: Actor, at: datetime) -> Person:
+    """Return who reported, to someone who works on the case; the reading is recorded.
+
+    Raises
+    ------
+    CaseNotFound
+        Unknown case, not theirs, or its author left no identity.
+    NotAllowed
+        The actor does not work on the case, or not with this purpose.
+    """
+    case = lock(case_id)
+    if not rules.may_see(by, case) or case.voice.reporter_id is None:
+        raise CaseNotFound(_("Laporan tidak ditemukan."))
+    if purpose not in rules.purposes_for(by, case):
+        raise NotAllowed(
+            _("Hanya yang menangani laporan ini yang dapat membuka identitas pelapor.")
+        )
+    return read_person(case.voice.reporter_id, by=by, purpose=purpose, at=at, about_id=case.id)
+
+
+@transaction.atomic
+def close_case(*, case_id: uuid.UUID, by: Actor, at: datetime) -> Case:
+    """Close an answered case as an officer."""
+    work = for_staff(case_id, by, at)
+    rules.require_handler(by, work.case)
+    rules.require_step(work.case, "close")
+    work.close(CloseReason.OFFICER, by=by, at=at)
+    save_step(work)
+    return work.case

@@ -1,0 +1,149 @@
+"""What happens to cases by itself: silence ends them, a changed calendar moves their limits."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from pendopo.foundation.ledger.services import publish
+from pendopo.foundation.people.types import SYSTEM, Actor
+from pendopo.journey.cases import rules, selectors
+from pendopo.journey.cases.casework import Casework, started
+from pendopo.journey.cases.errors import NotSilentYet
+from pendopo.journey.cases.law import Law, law_in_force
+from pendopo.journey.cases.models import Case, Clock
+from pendopo.journey.cases.saving import CLOCK_STATE, save_step
+from pendopo.journey.cases.services.loading import lock, work_on
+from pendopo.journey.cases.types import ArchiveReason, CloseReason, Status
+
+_BATCH = 500
+
+
+@transaction.atomic
+def close_silent_case(*, case_id: uuid.UUID, by: Actor = SYSTEM, at: datetime) -> Case:
+    """Close an answered case whose author stayed silent for as long as they may.
+
+    Raises
+    ------
+    NotSilentYet
+        The author may still respond, or no limit says until when.
+    """
+    work = work_on(lock(case_id), at)
+    rules.require_step(work.case, "close")
+    _require_silence(work, at)
+    work.close(CloseReason.SYSTEM, by=by, at=at)
+    save_step(work)
+    return work.case
+
+
+@transaction.atomic
+def archive_silent_case(*, case_id: uuid.UUID, by: Actor = SYSTEM, at: datetime) -> Case:
+    """Set a case aside whose author did not complete it for as long as they may.
+
+    Raises
+    ------
+    NotSilentYet
+        The author may still reply, or no limit says until when.
+    """
+    work = work_on(lock(case_id), at)
+    if work.case.status != Status.WAITING:
+        raise NotSilentYet(_("Laporan ini tidak sedang menunggu pelapor."))
+    _require_silence(work, at)
+    text = _(
+        "Keterangan yang kami minta belum kami terima sampai batas waktunya, sehingga laporan "
+        "ini diarsipkan. Anda dapat mengajukannya lagi kapan saja."
+    )
+    work.archive(ArchiveReason.UNCLEAR, text, by=by, at=at)
+    save_step(work)
+    return work.case
+
+
+def _require_silence(work: Casework, at: datetime) -> None:
+    ends = selectors.reply_ends(work.case, work.law)
+    if ends is None or at <= ends:
+        raise NotSilentYet(_("Pelapor masih dapat menanggapi laporan ini."))
+
+
+@transaction.atomic
+def recompute_clocks(*, case_id: uuid.UUID, at: datetime) -> bool:
+    """Recompute a case's running clocks after the calendar changed; True if one moved."""
+    work = work_on(lock(case_id), at)
+    if Status(work.case.status) not in rules.OPEN or not work.recompute(at=at):
+        return False
+    save_step(work)
+    return True
+
+
+@dataclass(frozen=True)
+class Recomputed:
+    """How many open cases were looked at, and how many of them got another limit."""
+
+    n_moved: int = 0
+    n_unchanged: int = 0
+
+    def __add__(self, other: Recomputed) -> Recomputed:
+        """Return both counts together."""
+        return Recomputed(self.n_moved + other.n_moved, self.n_unchanged + other.n_unchanged)
+
+
+def n_open_cases() -> int:
+    """Return how many cases have a clock that may run."""
+    statuses = [status.value for status in rules.OPEN]
+    return Case.objects.filter(status__in=statuses).count()
+
+
+def recompute_open_clocks(
+    *, at: datetime, is_dry: bool = False, on_batch: Callable[[int], object] = lambda _n: None
+) -> Recomputed:
+    """Bring every running clock in line with the closed days in force at ``at``.
+
+    Each batch is one transaction and running it twice changes nothing the second time.
+    A moved limit is told as ``ClockMoved`` for the reason ``calendar``. ``is_dry``
+    counts without writing. ``on_batch`` is told the size of each batch.
+    """
+    law = law_in_force(at=at)
+    total, last_id = Recomputed(), uuid.UUID(int=0)
+    while True:
+        done, last = _batch(last_id, law, at, is_dry)
+        if last is None:
+            return total
+        total, last_id = total + done, last
+        on_batch(done.n_moved + done.n_unchanged)
+
+
+@transaction.atomic
+def _batch(
+    after: uuid.UUID, law: Law, at: datetime, is_dry: bool
+) -> tuple[Recomputed, uuid.UUID | None]:
+    works = _open_works(after, law)
+    if not works:
+        return Recomputed(), None
+    moved = [work for work in works if work.recompute(at=at)]
+    if not is_dry:
+        _save(works, moved)
+    return Recomputed(len(moved), len(works) - len(moved)), works[-1].case.id
+
+
+def _open_works(after: uuid.UUID, law: Law) -> list[Casework]:
+    rows = Case.objects.filter(id__gt=after, status__in=[status.value for status in rules.OPEN])
+    rows = rows.select_related("office").order_by("id")
+    if connection.vendor == "postgresql":
+        rows = rows.select_for_update(of=("self",))
+    works = {case.id: started(case, law, []) for case in rows[:_BATCH]}
+    clocks = Clock.objects.filter(case_id__in=works, stopped_at=None).select_related("policy")
+    for clock in clocks:
+        works[clock.case_id].clocks.append(clock)
+    return list(works.values())
+
+
+def _save(works: list[Casework], moved: list[Casework]) -> None:
+    # Unmoved clocks are written too: they now stand on this version of the calendar.
+    clocks = [clock for work in works for clock in work.clocks]
+    Clock.objects.bulk_update(clocks, CLOCK_STATE, batch_size=_BATCH)
+    Case.objects.bulk_update([work.case for work in moved], ["due_at"], batch_size=_BATCH)
+    publish(*(fact for work in moved for fact in work.facts))

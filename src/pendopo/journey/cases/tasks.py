@@ -1,0 +1,32 @@
+"""Recurring work of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from pendopo.foundation.ledger.subscriptions import duty
+from pendopo.journey.cases import selectors, services
+from pendopo.kernel.errors import Refused
+
+
+@duty(every=timedelta(hours=1))
+def close_silent_cases(at: datetime) -> None:
+    """Close answered cases whose authors had their time to respond."""
+    _each(selectors.silent_answers(at=at), services.close_silent_case, at)
+
+
+@duty(every=timedelta(hours=1))
+def archive_silent_cases(at: datetime) -> None:
+    """Set aside cases whose authors had their time to complete them."""
+    _each(selectors.silent_questions(at=at), services.archive_silent_case, at)
+
+
+def _each(case_ids: Iterable[UUID], act: Callable[..., object], at: datetime) -> None:
+    for case_id in case_ids:
+        try:
+            act(case_id=case_id, at=at)
+        except Refused:
+            # Someone spoke or acted since the list was read; their word counts.
+            continue

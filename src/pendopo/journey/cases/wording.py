@@ -1,0 +1,100 @@
+"""States, clocks and reasons in words, as the pages of this room show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from pendopo.engines.clock import DayKind, Remaining, SkippedDay
+from pendopo.journey.cases.models import Responsibility
+from pendopo.journey.cases.selectors import ClockView
+from pendopo.journey.cases.types import Status, StopReason
+from pendopo.kernel.time import format_date
+from pendopo.ui.templatetags.pendopo_ui import local_time_text
+
+STATUS_TONES = {
+    Status.RECEIVED.value: "neutral",
+    Status.ASSIGNED.value: "info",
+    Status.WAITING.value: "warning",
+    Status.ANSWERED.value: "success",
+    Status.CLOSED.value: "success",
+    Status.ARCHIVED.value: "neutral",
+}
+UNIT_WORDS = {
+    "work_days": gettext_lazy("hari kerja"),
+    "calendar_days": gettext_lazy("hari kalender"),
+}
+CLOCK_TONES = {"on_time": "info", "near": "warning", "late": "danger", "paused": "neutral"}
+_UNNAMED = {DayKind.WEEKEND.value, DayKind.PAUSE.value, DayKind.AFTER_HOURS.value}
+
+
+def remaining_words(left: Remaining) -> str:
+    """Return how a running clock stands: *sisa 3 hari kerja*, *lewat 2 hari kerja*."""
+    amount = {"n": left.days, "unit": UNIT_WORDS[left.unit.value]}
+    if left.is_paused:
+        return (
+            ngettext("dijeda, sisa %(n)s %(unit)s", "dijeda, sisa %(n)s %(unit)s", left.days)
+            % amount
+        )
+    if left.is_late:
+        if not left.days:
+            return _("lewat waktu")
+        return ngettext("lewat %(n)s %(unit)s", "lewat %(n)s %(unit)s", left.days) % amount
+    if not left.days:
+        return _("hari terakhir")
+    return ngettext("sisa %(n)s %(unit)s", "sisa %(n)s %(unit)s", left.days) % amount
+
+
+def clock_face(clock: ClockView) -> dict[str, Any]:
+    """Return a legal clock as ``components/clock.html`` takes it."""
+    left = clock.remaining
+    days = None if left is None else (-left.days if left.is_late else left.days)
+    return {
+        "name": clock.label,
+        "state": "late" if clock.state == "stopped_late" else clock.state,
+        "due": clock.due_at,
+        "remaining": days,
+        "unit": UNIT_WORDS.get(clock.unit, clock.unit),
+        "elapsed": None if days is None else min(max(clock.amount - days, 0), clock.amount),
+        "length": None if days is None else clock.amount,
+        "legal_basis": clock.legal_basis,
+        "unconfirmed": clock.is_unsure or not clock.is_confirmed,
+        "note": _stop_words(clock) if clock.stopped_at else _skipped_words(clock.skipped),
+    }
+
+
+def _stop_words(clock: ClockView) -> str:
+    return _("%(reason)s pada %(at)s.") % {
+        "reason": StopReason(clock.stop_reason).label,
+        "at": local_time_text(clock.stopped_at),
+    }
+
+
+def _skipped_words(days: Iterable[SkippedDay]) -> str:
+    """Return the closed days by name; weekends go without saying."""
+    named = [f"{day.name} ({format_date(day.date)})" for day in days if day.kind not in _UNNAMED]
+    return _("Tidak dihitung: %(days)s.") % {"days": ", ".join(named)} if named else ""
+
+
+def suggestion_words(row: Responsibility, place: str) -> str:
+    """Return why an office is suggested."""
+    words = {
+        "office": row.office.name,
+        "topic": row.topic.label,
+        "since": format_date(row.valid_from),
+    }
+    if not row.region_code:
+        return (
+            _(
+                "Disarankan %(office)s: topik “%(topic)s” di seluruh daerah ini menjadi tugasnya "
+                "sejak %(since)s."
+            )
+            % words
+        )
+    return _(
+        "Disarankan %(office)s: topik “%(topic)s” di wilayah %(place)s menjadi tugasnya "
+        "sejak %(since)s."
+    ) % (words | {"place": place or row.region_code})
