@@ -36,6 +36,6 @@ def collect_static() -> None:
     """Collect hashed, compressed static files when a source is newer than the manifest."""
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     made = manifest.stat().st_mtime if manifest.exists() else 0.0
-    sources = (settings.SOURCE_ROOT / "ui" / "static").rglob("*")
+    sources = settings.SOURCE_ROOT.glob("**/static/**/*")
     if made == 0.0 or any(path.stat().st_mtime > made for path in sources):
         call_command("collectstatic", verbosity=0, interactive=False)

@@ -36,3 +36,5 @@ class CountedTextarea(forms.Textarea):
 
     def __init__(self, maxlength: int, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"rows": 6, "maxlength": maxlength, **(attrs or {})})
+        # Django writes a field's own limit into the attribute as text; the page counts with this.
+        self.most = maxlength

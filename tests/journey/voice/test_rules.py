@@ -2,11 +2,11 @@ import uuid
 
 import pytest
 
-from pendopo.journey.voice import rules
+from pendopo.journey.voice import masking, rules
 
 
 def found(text):
-    return [(part.found.value, part.text) for part in rules.marked_text(text) if part.found]
+    return [(part.found.value, part.text) for part in masking.marked_text(text) if part.found]
 
 
 @pytest.mark.parametrize(
@@ -44,13 +44,13 @@ def test_ordinary_numbers_are_left_alone(text):
 
 def test_marking_keeps_every_letter():
     text = "a 081234567890 b\nc@d.id 3374011234560001"
-    assert "".join(part.text for part in rules.marked_text(text)) == text
+    assert "".join(part.text for part in masking.marked_text(text)) == text
 
 
 def test_a_long_text_is_searched_in_an_instant():
     # The pattern must not go back and forth over long runs of letters, digits or dots.
     for piece in ("a" * 5_000, "1" * 5_000, "a." * 2_500, "0 8 " * 1_250):
-        assert "".join(part.text for part in rules.marked_text(piece)) == piece
+        assert "".join(part.text for part in masking.marked_text(piece)) == piece
 
 
 def test_the_tracking_code_of_a_key_stays_the_same_and_is_stored_only_as_an_index():
@@ -67,5 +67,19 @@ def test_the_tracking_code_of_a_key_stays_the_same_and_is_stored_only_as_an_inde
     [(False, False, "Siti C."), (True, False, ""), (False, True, ""), (True, True, "")],
 )
 def test_a_name_is_public_only_without_anonymity_and_secrecy(is_anonymous, is_secret, shown):
-    name = rules.public_name(" Siti Contoh ", is_anonymous=is_anonymous, is_secret=is_secret)
+    name = masking.public_name(" Siti Contoh ", is_anonymous=is_anonymous, is_secret=is_secret)
     assert name == shown
+
+
+def test_masking_covers_identifiers_and_the_own_name_and_is_idempotent():
+    text = "Saya Siti Rahayu, hp 0812 3456 7890, NIK 3374011234560001, siti@contoh.id."
+    covered = masking.masked(text, name="Siti Rahayu")
+
+    assert covered == (
+        "Saya [nama disamarkan], hp [telepon disamarkan], NIK [nomor disamarkan], [surel disamarkan]."
+    )
+    assert masking.masked(covered, name="Siti Rahayu") == covered
+
+
+def test_masking_leaves_a_name_of_one_word_which_may_be_a_common_noun():
+    assert masking.masked("Bunga di taman layu.", name="Bunga") == "Bunga di taman layu."

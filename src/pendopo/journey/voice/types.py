@@ -26,6 +26,7 @@ class Identifier(TextChoices):
     NIK = "nik", _("NIK atau nomor KK")
     EMAIL = "email", _("alamat surel")
     PHONE = "phone", _("nomor telepon")
+    NAME = "name", _("nama Anda sendiri")
 
 
 @dataclass(frozen=True)

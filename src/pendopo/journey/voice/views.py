@@ -15,7 +15,7 @@ from pendopo.foundation.people.types import ANONYMOUS, Actor
 from pendopo.journey.voice import following, photos, selectors, services
 from pendopo.journey.voice.errors import PhotoUnreadable, VoiceNotFound
 from pendopo.journey.voice.forms import VoiceForm
-from pendopo.journey.voice.rules import marked_text, public_name
+from pendopo.journey.voice.masking import marked_text, public_name
 from pendopo.journey.voice.throttle import PREVIEWS, SENDS, count_attempt
 from pendopo.kernel.errors import BadInput
 from pendopo.kernel.http import render_page
@@ -99,10 +99,11 @@ def _shown(asked: VoiceForm, key: uuid.UUID) -> dict[str, Any]:
     """Return what the page before sending shows; the form must be valid."""
     submission = asked.submission(key)
     place = region(submission.place.region_code) if submission.place.region_code else None
+    name = submission.contact.name
     texts = {
-        "title_parts": marked_text(submission.title),
-        "text_parts": marked_text(submission.text),
-        "note_parts": marked_text(submission.place.note),
+        "title_parts": marked_text(submission.title, name=name),
+        "text_parts": marked_text(submission.text, name=name),
+        "note_parts": marked_text(submission.place.note, name=name),
     }
     found = {str(part.found.label) for parts in texts.values() for part in parts if part.found}
     return {

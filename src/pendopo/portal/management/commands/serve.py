@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from pendopo.config.wsgi import application
 from pendopo.foundation.ledger import worker
 
 DEFAULT_LISTEN = "127.0.0.1:8000"
@@ -24,10 +23,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until Ctrl-C."""
         import waitress  # noqa: PLC0415 -- only this command needs it
+        from django.core.wsgi import get_wsgi_application  # noqa: PLC0415 -- after setup
 
         stop = worker.start_thread() if settings.PENDOPO_EMBEDDED_WORKER else None
         server = waitress.create_server(
-            application, listen=options["listen"], threads=options["threads"], ident=None
+            get_wsgi_application(), listen=options["listen"], threads=options["threads"], ident=None
         )
         host, port = options["listen"].rsplit(":", 1)
         if port == "0":
