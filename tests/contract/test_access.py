@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
+from tests.factories.people import AT, make_citizen, make_office, make_officer, sign_in
 
 from pendopo.foundation.people.services import give_position
 from pendopo.foundation.people.types import SYSTEM, Role
 from pendopo.kernel.access import Access
-from tests.factories.people import AT, make_citizen, make_officer, make_office, sign_in
 
 KINDS = {"public", "citizen", "staff"}
 # Something of these fits any converter; the guard answers before the view looks at it.
@@ -33,7 +33,9 @@ def pages(patterns: list | None = None, before: str = "/") -> Iterator[tuple[str
 def filled(pattern: object) -> str:
     if not isinstance(pattern, RoutePattern):
         return str(pattern)
-    return re.sub(r"<(?:\w+:)?(\w+)>", lambda part: fitting(pattern.converters[part[1]]), str(pattern))
+    return re.sub(
+        r"<(?:\w+:)?(\w+)>", lambda part: fitting(pattern.converters[part[1]]), str(pattern)
+    )
 
 
 def fitting(converter: object) -> str:

@@ -12,6 +12,7 @@ import pytest
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import connection, models
+from tests.factories.people import AT, actor_for, make_citizen
 
 from pendopo.foundation.people.models import Account, Person
 from pendopo.foundation.people.services import erase_person
@@ -19,7 +20,6 @@ from pendopo.kernel import crypto
 from pendopo.kernel.fields import EncryptedTextField
 from pendopo.kernel.ids import new_id
 from pendopo.kernel.personal import declarations
-from tests.factories.people import AT, actor_for, make_citizen
 
 SUSPICIOUS = re.compile(
     r"(^|_)(name|nik|phone|email|address|text|title|place|note|latitude|longitude|photo|file|ip|contact)(_|$)"
@@ -51,6 +51,7 @@ VALUES: dict[str, dict[str, Any]] = {
 }
 MARK = "tandaorang"
 LATITUDE, LONGITUDE = -7.654321, 110.987654
+PLACE = {"latitude": LATITUDE, "longitude": LONGITUDE}
 
 
 def looks_personal(field: models.Field) -> bool:
@@ -151,26 +152,30 @@ def declared_fields(label: str) -> tuple[str, ...]:
     return declared.fields if declared else ()
 
 
+PLAIN: tuple[tuple[type[models.Field], Any], ...] = (
+    (models.UUIDField, lambda field: new_id()),
+    (models.BooleanField, lambda field: False),
+    (models.FloatField, lambda field: PLACE.get(field.name, 0.5)),
+    # Later columns are later: ends come after beginnings.
+    (models.DateTimeField, lambda field: AT + timedelta(days=position(field))),
+    (models.DateField, lambda field: AT.date()),
+    (models.IntegerField, lambda field: 1),
+)
+
+
 def invented(field: models.Field, *, marked: bool) -> Any:
     if isinstance(field, models.FileField):
         return ContentFile(b"gambar", name=f"{MARK}.jpg")
-    if isinstance(field, models.UUIDField):
-        return new_id()
-    if isinstance(field, models.BooleanField):
-        return False
-    if isinstance(field, models.FloatField):
-        return {"latitude": LATITUDE, "longitude": LONGITUDE}.get(field.name, 0.5)
-    if isinstance(field, models.DateTimeField):
-        # Later columns are later: ends come after beginnings.
-        return AT + timedelta(days=field.model._meta.concrete_fields.index(field))
-    if isinstance(field, models.DateField):
-        return AT.date()
     if isinstance(field, models.JSONField):
         return {"text": MARK} if marked else {}
-    if isinstance(field, (models.CharField, models.TextField)):
-        words = f"{MARK if marked else 'contoh'} {field.name}"
-        return words.replace(" ", "-")[: field.max_length or 80]
-    return 1
+    for kind, make in PLAIN:
+        if isinstance(field, kind):
+            return make(field)
+    return f"{MARK if marked else 'contoh'}-{field.name}"[: field.max_length or 80]
+
+
+def position(field: models.Field) -> int:
+    return field.model._meta.concrete_fields.index(field)
 
 
 def everything_stored() -> str:
@@ -178,7 +183,7 @@ def everything_stored() -> str:
     with connection.cursor() as cursor:
         values = []
         for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')
+            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 -- the database's own names
             values += [opened(value) for row in cursor.fetchall() for value in row]
     return "\n".join(values)
 

@@ -60,7 +60,7 @@ def personal(
             (lambda person_id: exporter(model, person_id)) if exporter else None,
         )
         # By label: two rooms may each have a table called Message.
-        _DECLARED[model._meta.label] = declared
+        _DECLARED[model._meta.label] = declared  # noqa: SLF001 -- Django's documented interface
         model.personal_data = declared  # type: ignore[attr-defined]
         return model
 

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from tests.factories.ledger import AT, publish_facts
+from tests.factories.people import make_office
 
 from pendopo.foundation.ledger.delivery import LEASE, MAX_ATTEMPTS, deliver_due
 from pendopo.foundation.ledger.models import Delivery, Duty
 from pendopo.foundation.ledger.selectors import dead_letters, n_waiting
 from pendopo.foundation.ledger.worker import work_once, work_until_idle
 from pendopo.foundation.people.models import Office
-from tests.factories.ledger import AT, publish_facts
-from tests.factories.people import make_office
 
 pytestmark = pytest.mark.django_db
 

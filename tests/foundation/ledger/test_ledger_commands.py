@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
+from tests.factories.ledger import publish_facts
 
 from pendopo.foundation.ledger import receipts
 from pendopo.foundation.ledger.guard import lifted_guard
 from pendopo.foundation.ledger.models import Block, FactRow
-from tests.factories.ledger import publish_facts
 
 pytestmark = pytest.mark.django_db
 

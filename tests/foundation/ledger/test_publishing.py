@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from django.db import connection, transaction
+from tests.factories.ledger import AT, an_office_registered, publish_facts
+from tests.factories.people import make_office
 
 from pendopo.engines import merkle
 from pendopo.foundation.ledger.models import Delivery, FactRow
@@ -15,8 +17,6 @@ from pendopo.foundation.ledger.services import (
     publish_many,
 )
 from pendopo.foundation.people.models import Office
-from tests.factories.ledger import AT, an_office_registered, publish_facts
-from tests.factories.people import make_office
 
 
 @pytest.mark.django_db(transaction=True)

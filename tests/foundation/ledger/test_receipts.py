@@ -9,12 +9,12 @@ from datetime import timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from tests.factories.ledger import AT, publish_facts
 
 from pendopo.engines import merkle
 from pendopo.foundation.ledger import receipts
 from pendopo.foundation.ledger.models import FactRow
 from pendopo.foundation.ledger.sealing import seal_block
-from tests.factories.ledger import AT, publish_facts
 
 NUMBER = "26-0482-9357-9"
 pytestmark = pytest.mark.django_db

@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from tests.factories.ledger import AT, publish_facts
 
 from pendopo.engines import merkle
 from pendopo.foundation.ledger import receipts
 from pendopo.foundation.ledger.models import Block
 from pendopo.foundation.ledger.sealing import header_of, seal_block
-from tests.factories.ledger import AT, publish_facts
 
 NUMBER = "26-0482-9357-9"
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,9 @@ def test_the_record_asks_the_database_three_times(client, n_blocks, django_asser
         client.get(reverse("ledger:record"))
 
 
-@pytest.mark.parametrize("query", ["?sebelum=x", "?sebelum=-1", "?sebelum=²", "?sebelum=" + "9" * 99])
+@pytest.mark.parametrize(
+    "query", ["?sebelum=x", "?sebelum=-1", "?sebelum=²", "?sebelum=" + "9" * 99]
+)
 def test_a_nonsense_page_is_the_first_page(client, query):
     chain(1)
     assert len(client.get(reverse("ledger:record") + query).context["blocks"]) == 1

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection, connections, transaction
+from tests.factories.ledger import AT, publish_facts
 
 from pendopo.engines import merkle
 from pendopo.foundation.ledger import receipts
@@ -13,7 +14,6 @@ from pendopo.foundation.ledger.guard import lifted_guard
 from pendopo.foundation.ledger.models import Block, FactRow
 from pendopo.foundation.ledger.sealing import check_chain, header_of, seal_all, seal_block
 from pendopo.kernel.time import to_iso
-from tests.factories.ledger import AT, publish_facts
 
 
 def run(sql: str, parameters=()) -> None:
@@ -31,7 +31,9 @@ def test_blocks_link_to_each_other_and_hold_every_fact_in_order():
     assert second.previous == merkle.header_hash(header_of(first)).hex()
     places = FactRow.objects.order_by("id").values_list("id", "block_id", "leaf_index")
     expected = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1)]
-    assert list(places) == [(each, *place) for each, place in zip(sorted(ids), expected, strict=True)]
+    assert list(places) == [
+        (each, *place) for each, place in zip(sorted(ids), expected, strict=True)
+    ]
     report = check_chain()
     assert (report.n_blocks, report.n_facts, report.n_unsealed, report.faults) == (2, 5, 0, ())
 
@@ -71,13 +73,15 @@ def test_the_database_refuses_to_change_or_delete_a_sealed_fact(statement):
     publish_facts()
     seal_block(at=AT)
     before = list(FactRow.objects.values())
-    with pytest.raises(DatabaseError, match="cannot be (changed|deleted)"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=r"cannot be (changed|deleted)"), transaction.atomic():
         run(statement)
     assert list(FactRow.objects.values()) == before
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("statement", ["UPDATE ledger_factrow SET by = 'x'", "DELETE FROM ledger_factrow"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE ledger_factrow SET by = 'x'", "DELETE FROM ledger_factrow"]
+)
 def test_the_database_refuses_it_before_sealing_too(statement):
     publish_facts()
     with pytest.raises(DatabaseError, match="cannot be"), transaction.atomic():
@@ -88,7 +92,9 @@ def test_the_database_refuses_it_before_sealing_too(statement):
 @pytest.mark.django_db
 def test_sealing_cannot_carry_a_change_along():
     publish_facts()
-    Block.objects.create(height=0, size=1, root="", previous="", sealed_at=AT, key_id="", signature="")
+    Block.objects.create(
+        height=0, size=1, root="", previous="", sealed_at=AT, key_id="", signature=""
+    )
     with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
         run("UPDATE ledger_factrow SET block_id = 0, leaf_index = 0, by = 'x'")
     assert FactRow.objects.get().block_id is None
@@ -125,8 +131,14 @@ def chain_of_three() -> None:
             "Isi blok 1 tidak lengkap.",
         ),
         ("UPDATE ledger_block SET size = 3 WHERE height = 1", "Tanda tangan blok 1 tidak sah."),
-        ("UPDATE ledger_block SET root = previous WHERE height = 1", "Akar Merkle blok 1 tidak cocok"),
-        ("UPDATE ledger_block SET key_id = '0000000000000000' WHERE height = 1", "Tanda tangan blok 1"),
+        (
+            "UPDATE ledger_block SET root = previous WHERE height = 1",
+            "Akar Merkle blok 1 tidak cocok",
+        ),
+        (
+            "UPDATE ledger_block SET key_id = '0000000000000000' WHERE height = 1",
+            "Tanda tangan blok 1",
+        ),
         ("UPDATE ledger_block SET root = 'zz' WHERE height = 1", "Kepala blok 1 memuat nilai"),
     ],
 )

@@ -6,24 +6,30 @@ from datetime import timedelta
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
+from tests.factories.people import (
+    AT,
+    actor_for,
+    make_citizen,
+    make_office,
+    make_officer,
+    make_person,
+    sign_in,
+)
 
 from pendopo.foundation.ledger.models import FactRow
 from pendopo.foundation.people import sign_in as codes
 from pendopo.foundation.people.errors import HoldsPosition, PersonNotFound
 from pendopo.foundation.people.models import Account, DataRead, Person
 from pendopo.foundation.people.services import erase_person, read_person
-from pendopo.foundation.people.types import ANONYMOUS, PURPOSE_LABELS, ROLE_LABELS, ReadPurpose, Role
+from pendopo.foundation.people.types import (
+    ANONYMOUS,
+    PURPOSE_LABELS,
+    ROLE_LABELS,
+    ReadPurpose,
+    Role,
+)
 from pendopo.kernel.errors import NotAllowed
 from pendopo.kernel.ids import new_id
-from tests.factories.people import (
-    AT,
-    actor_for,
-    make_citizen,
-    make_officer,
-    make_office,
-    make_person,
-    sign_in,
-)
 
 pytestmark = pytest.mark.django_db
 EMAIL = "warga@contoh.id"
@@ -70,9 +76,7 @@ def test_who_holds_no_position_reads_nothing_and_leaves_nothing(reader):
 
 def test_reading_nobody_is_not_found():
     with pytest.raises(PersonNotFound):
-        read_person(
-            new_id(), by=actor_for(make_officer()), purpose=ReadPurpose.HANDLE_CASE, at=AT
-        )
+        read_person(new_id(), by=actor_for(make_officer()), purpose=ReadPurpose.HANDLE_CASE, at=AT)
 
 
 def test_the_person_sees_who_looked_when_and_why_in_words(client):

@@ -8,11 +8,11 @@ from cryptography.fernet import Fernet
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connection
+from tests.factories.people import TOTP_SECRET, make_officer, make_person
 
 from pendopo.foundation.people import rotation
 from pendopo.foundation.people.models import Person
 from pendopo.kernel import crypto
-from tests.factories.people import TOTP_SECRET, make_officer, make_person
 
 pytestmark = pytest.mark.django_db
 

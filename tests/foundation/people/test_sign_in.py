@@ -9,6 +9,8 @@ import pytest
 from django.core import mail
 from django.db import connections
 from django.urls import reverse
+from tests.factories.people import AT, make_citizen, make_office, make_officer
+from tests.factories.people import sign_in as put_in
 
 from pendopo.foundation.ledger.models import FactRow
 from pendopo.foundation.people import messages, sign_in
@@ -16,8 +18,6 @@ from pendopo.foundation.people.errors import CodeNotSent, CodeWrong, TooManyCode
 from pendopo.foundation.people.models import Account, Person, SignInCode
 from pendopo.foundation.people.types import Role
 from pendopo.kernel.errors import BadInput
-from tests.factories.people import AT, make_citizen, make_officer, make_office
-from tests.factories.people import sign_in as put_in
 
 EMAIL = "warga@contoh.id"
 PHONE = "0812-3456-7890"
@@ -75,7 +75,12 @@ def test_without_a_gateway_the_log_is_loud_and_tells_nothing(caplog):
 @pytest.mark.django_db
 def test_neither_code_nor_contact_stands_readable_in_the_table():
     sign_in.request_sign_in_code(EMAIL, at=AT, address="203.0.113.7")
-    stored = " ".join(str(value) for value in SignInCode.objects.extra(select={"raw": "contact"}).values_list("raw", "code_hash", "contact_index", "address_index")[0])
+    stored = " ".join(
+        str(value)
+        for value in SignInCode.objects.extra(select={"raw": "contact"}).values_list(
+            "raw", "code_hash", "contact_index", "address_index"
+        )[0]
+    )
     assert last_code() not in stored
     assert "warga" not in stored
     assert "203.0.113.7" not in stored
@@ -293,9 +298,7 @@ def test_a_citizen_who_was_given_a_position_gains_no_office_through_a_code(clien
     from pendopo.foundation.people.types import SYSTEM
 
     citizen = make_citizen(EMAIL)
-    give_position(
-        person=citizen.person, office=make_office(), role=Role.OFFICER, by=SYSTEM, at=AT
-    )
+    give_position(person=citizen.person, office=make_office(), role=Role.OFFICER, by=SYSTEM, at=AT)
     put_in(client, citizen)
     assert client.get(reverse("mfa_index")).status_code == 403
     assert client.get("/akun/").status_code == 200

@@ -5,13 +5,17 @@ from datetime import UTC, datetime
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.core import mail
 from django.urls import reverse
+from tests.factories.people import PASSWORD, TOTP_SECRET, make_citizen, make_officer, sign_in
 
 from pendopo.foundation.people.models import Account
 from pendopo.kernel import crypto
-from tests.factories.people import PASSWORD, TOTP_SECRET, make_citizen, make_officer, sign_in
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)

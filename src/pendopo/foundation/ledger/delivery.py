@@ -50,9 +50,7 @@ def _lease(at: datetime, most: int) -> list[Delivery]:
     ids = list(waiting.values_list("id", flat=True)[:most])
     if not ids:
         return []
-    Delivery.objects.filter(id__in=ids).update(
-        leased_until=at + LEASE, attempts=F("attempts") + 1
-    )
+    Delivery.objects.filter(id__in=ids).update(leased_until=at + LEASE, attempts=F("attempts") + 1)
     return list(Delivery.objects.filter(id__in=ids).select_related("fact").order_by("due_at", "id"))
 
 

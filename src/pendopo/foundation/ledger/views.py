@@ -46,14 +46,14 @@ def _height(text: str) -> int | None:
 
 @public_page
 @require_GET
-def key(request: HttpRequest) -> HttpResponse:
+def key(_request: HttpRequest) -> HttpResponse:
     """Give the public key against which receipts and blocks are checked."""
     return HttpResponse(receipts.public_key_pem(), content_type="application/x-pem-file")
 
 
 @public_page
 @require_GET
-def block(request: HttpRequest, height: int) -> HttpResponse:
+def block(_request: HttpRequest, height: int) -> HttpResponse:
     """Give one block's header and signature."""
     document = selectors.block_document(height)
     if document is None:

@@ -55,7 +55,6 @@ class StaffAdapter(DefaultAccountAdapter):
         """Lead back to the page about the account's safety."""
         return reverse("mfa_index")
 
-
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Ask for the password again, except while a new officer sets up the second factor."""
         return not (app == "allauth.mfa" and _is_first_setup(context.request.user))

@@ -37,8 +37,9 @@ def erase_account(model: Any, person_id: UUID) -> int:
     for label in ("account.EmailAddress", "mfa.Authenticator"):
         n_rows += apps.get_model(label).objects.filter(user_id=account.id).delete()[0]
     n_rows += _end_sessions(str(account.id))
+    account.set_unusable_password()
     model.objects.filter(id=account.id).update(
-        email=None, contact_index=None, is_active=False, password="!erased"
+        email=None, contact_index=None, is_active=False, password=account.password
     )
     return n_rows
 

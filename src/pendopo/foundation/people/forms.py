@@ -46,4 +46,3 @@ class EraseForm(forms.Form):
         label=_("Saya mengerti bahwa penghapusan ini tidak dapat dibatalkan"),
         error_messages={"required": _("Beri tanda centang untuk melanjutkan.")},
     )
-

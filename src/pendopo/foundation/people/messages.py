@@ -38,7 +38,8 @@ class FileMessenger:
         path.touch(mode=0o600)
         path.write_text(f"To: {to}\n\n{text}\n", encoding="utf-8")
         log.warning(
-            "sms.no_gateway: NO SMS WAS SENT; it was written to %s. Set PENDOPO_MESSENGER.", path.name
+            "sms.no_gateway: NO SMS WAS SENT; it was written to %s. Set PENDOPO_MESSENGER.",
+            path.name,
         )
 
 

@@ -161,7 +161,9 @@ class SignInCode(models.Model):
     """A short code sent to a contact; only its keyed digest is kept."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    channel = models.CharField(max_length=8, choices=[(way.value, way.value) for way in CodeChannel])
+    channel = models.CharField(
+        max_length=8, choices=[(way.value, way.value) for way in CodeChannel]
+    )
     contact = EncryptedTextField()
     contact_index = models.CharField(max_length=64)
     address_index = models.CharField(max_length=64, blank=True)

@@ -21,6 +21,11 @@ from pendopo.kernel.fields import EncryptedTextField
 BATCH = 500
 
 
+def _table(model: type[Model]) -> tuple[str, str]:
+    options = model._meta  # noqa: SLF001 -- Django's documented interface to a model
+    return options.db_table, str(options.pk.column)
+
+
 @dataclass(frozen=True)
 class Step:
     """One batch: rows looked at, and values sealed anew (or that would be)."""
@@ -33,8 +38,8 @@ def sealed_tables() -> dict[type[Model], tuple[str, ...]]:
     """Return every table with encrypted columns, and their names."""
     found = {
         model: tuple(
-            field.column
-            for field in model._meta.concrete_fields
+            str(field.column)
+            for field in model._meta.concrete_fields  # noqa: SLF001 -- as above
             if isinstance(field, EncryptedTextField)
         )
         for model in apps.get_models()
@@ -42,7 +47,9 @@ def sealed_tables() -> dict[type[Model], tuple[str, ...]]:
     return {model: columns for model, columns in found.items() if columns}
 
 
-def rotate_table(model: type[Model], *, dry_run: bool = False, batch: int = BATCH) -> Iterator[Step]:
+def rotate_table(
+    model: type[Model], *, dry_run: bool = False, batch: int = BATCH
+) -> Iterator[Step]:
     """Seal one table's encrypted columns anew, batch by batch, each in its own transaction."""
     columns = sealed_tables()[model]
     last: Any = None
@@ -59,7 +66,7 @@ def rotate_table(model: type[Model], *, dry_run: bool = False, batch: int = BATC
 def _rows_after(
     model: type[Model], columns: tuple[str, ...], last: Any, batch: int
 ) -> list[tuple[Any, ...]]:
-    table, key = model._meta.db_table, model._meta.pk.column
+    table, key = _table(model)
     where = "" if last is None else f"WHERE {key} > %s"
     # Names come from our own models; read raw, so that nothing is opened on the way.
     sql = f"SELECT {key}, {', '.join(columns)} FROM {table} {where} ORDER BY {key} LIMIT %s"  # noqa: S608
@@ -82,7 +89,7 @@ def _rotate_row(
 
 
 def _replace(model: type[Model], key: Any, column: str, token: str) -> None:
-    table, key_column = model._meta.db_table, model._meta.pk.column
+    table, key_column = _table(model)
     # Only if it still holds what was read: a change made meanwhile is newer and already sealed.
     sql = f"UPDATE {table} SET {column} = %s WHERE {key_column} = %s AND {column} = %s"  # noqa: S608
     with connection.cursor() as cursor:

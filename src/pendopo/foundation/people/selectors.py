@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 
-def actor_of(
-    account: Account | AnonymousUser, *, on: date, as_citizen: bool = False
-) -> Actor:
+def actor_of(account: Account | AnonymousUser, *, on: date, as_citizen: bool = False) -> Actor:
     """Return the actor behind a signed-in account with the positions in force on a day.
 
     ``as_citizen`` leaves the positions out: who came in by a code alone has shown
@@ -84,7 +82,9 @@ def reads_of_person(person_id: UUID) -> QuerySet[DataRead]:
     return rows.order_by("-at", "-id")
 
 
-def reads_before(person_id: UUID, cursor: tuple[datetime, UUID] | None, most: int) -> list[DataRead]:
+def reads_before(
+    person_id: UUID, cursor: tuple[datetime, UUID] | None, most: int
+) -> list[DataRead]:
     """Return up to ``most`` readings older than the one at ``cursor`` (None: from the newest)."""
     rows = reads_of_person(person_id)
     if cursor is not None:

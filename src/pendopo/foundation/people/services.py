@@ -11,12 +11,17 @@ import phonenumbers
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
-from django.utils.text import slugify
 from django.db.models import Q
+from django.utils.text import slugify
 
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.errors import HoldsPosition, PersonNotFound
-from pendopo.foundation.people.events import OfficeRegistered, PersonalDataRead, PersonErased, PositionGiven
+from pendopo.foundation.people.events import (
+    OfficeRegistered,
+    PersonalDataRead,
+    PersonErased,
+    PositionGiven,
+)
 from pendopo.foundation.people.models import DataRead, Office, Person, Position
 from pendopo.foundation.people.types import Actor, Contact, ReadPurpose, Role
 from pendopo.kernel.crypto import blind_index
@@ -144,11 +149,7 @@ def give_position(
     position = Position.objects.create(
         person=person, office=office, role=role.value, title=title, valid_from=today
     )
-    publish(
-        PositionGiven(
-            position_id=position.id, office=office.code, role=role, at=at, by=by.ref
-        )
-    )
+    publish(PositionGiven(position_id=position.id, office=office.code, role=role, at=at, by=by.ref))
     return position
 
 
@@ -184,9 +185,7 @@ def register_offices(names: Iterable[str], *, at: datetime) -> tuple[dict[str, O
             fresh.append(office)
         found[name] = office
     Office.objects.bulk_create(fresh)
-    publish(
-        *(OfficeRegistered(office_id=office.id, office=office.code, at=at) for office in fresh)
-    )
+    publish(*(OfficeRegistered(office_id=office.id, office=office.code, at=at) for office in fresh))
     return found, len(fresh)
 
 

@@ -39,7 +39,7 @@ _INDEXED_AS = {CodeChannel.EMAIL: "email", CodeChannel.SMS: "phone"}
 
 @dataclass(frozen=True)
 class Destination:
-    """Where a code goes: a normal e-mail address or a number written as +62…"""
+    """Where a code goes: an e-mail address in small letters, or a number with its +62."""
 
     channel: CodeChannel
     value: str

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as factor
 from allauth.mfa.totp import forms as totp
 from django.forms import Form
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 _CODE = _("Kode")
 
@@ -17,12 +19,13 @@ _CODE = _("Kode")
 class InOurWords(Form):
     """Gives the fields our labels and takes the placeholders away."""
 
-    labels: ClassVar[dict[str, Promise | str]] = {}
+    labels: ClassVar[dict[str, _StrPromise]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            field.label = self.labels.get(name, field.label)
+            if name in self.labels:
+                field.label = self.labels[name]
             # A label that vanishes while one types is no label.
             field.widget.attrs.pop("placeholder", None)
 

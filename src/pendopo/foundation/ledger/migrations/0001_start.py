@@ -6,104 +6,146 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Block',
+            name="Block",
             fields=[
-                ('height', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('size', models.PositiveIntegerField()),
-                ('root', models.CharField(max_length=64)),
-                ('previous', models.CharField(max_length=64)),
-                ('sealed_at', models.DateTimeField()),
-                ('key_id', models.CharField(max_length=16)),
-                ('signature', models.CharField(max_length=128)),
+                ("height", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("size", models.PositiveIntegerField()),
+                ("root", models.CharField(max_length=64)),
+                ("previous", models.CharField(max_length=64)),
+                ("sealed_at", models.DateTimeField()),
+                ("key_id", models.CharField(max_length=16)),
+                ("signature", models.CharField(max_length=128)),
             ],
             options={
-                'ordering': ('height',),
+                "ordering": ("height",),
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('name', models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ('next_at', models.DateTimeField()),
-                ('leased_until', models.DateTimeField(null=True)),
-                ('last_started_at', models.DateTimeField(null=True)),
-                ('last_done_at', models.DateTimeField(null=True)),
-                ('last_error', models.CharField(blank=True, max_length=200)),
+                ("name", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("next_at", models.DateTimeField()),
+                ("leased_until", models.DateTimeField(null=True)),
+                ("last_started_at", models.DateTimeField(null=True)),
+                ("last_done_at", models.DateTimeField(null=True)),
+                ("last_error", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'verbose_name_plural': 'duties',
+                "verbose_name_plural": "duties",
             },
         ),
         migrations.CreateModel(
-            name='FactRow',
+            name="FactRow",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60)),
-                ('version', models.PositiveSmallIntegerField()),
-                ('subject_type', models.CharField(max_length=40)),
-                ('subject_id', models.UUIDField()),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(max_length=80)),
-                ('payload', models.JSONField()),
-                ('leaf', models.CharField(max_length=64)),
-                ('leaf_index', models.PositiveIntegerField(null=True)),
-                ('block', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='ledger.block')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("version", models.PositiveSmallIntegerField()),
+                ("subject_type", models.CharField(max_length=40)),
+                ("subject_id", models.UUIDField()),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=80)),
+                ("payload", models.JSONField()),
+                ("leaf", models.CharField(max_length=64)),
+                ("leaf_index", models.PositiveIntegerField(null=True)),
+                (
+                    "block",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="facts",
+                        to="ledger.block",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subscriber', models.CharField(max_length=120)),
-                ('due_at', models.DateTimeField()),
-                ('leased_until', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('dead_at', models.DateTimeField(null=True)),
-                ('error', models.CharField(blank=True, max_length=200)),
-                ('fact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='ledger.factrow')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subscriber", models.CharField(max_length=120)),
+                ("due_at", models.DateTimeField()),
+                ("leased_until", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("done_at", models.DateTimeField(null=True)),
+                ("dead_at", models.DateTimeField(null=True)),
+                ("error", models.CharField(blank=True, max_length=200)),
+                (
+                    "fact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="ledger.factrow",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'deliveries',
+                "verbose_name_plural": "deliveries",
             },
         ),
         migrations.AddIndex(
-            model_name='factrow',
-            index=models.Index(fields=['subject_id', 'at'], name='fact_of_subject'),
+            model_name="factrow",
+            index=models.Index(fields=["subject_id", "at"], name="fact_of_subject"),
         ),
         migrations.AddIndex(
-            model_name='factrow',
-            index=models.Index(fields=['at'], name='fact_at'),
+            model_name="factrow",
+            index=models.Index(fields=["at"], name="fact_at"),
         ),
         migrations.AddIndex(
-            model_name='factrow',
-            index=models.Index(condition=models.Q(('block__isnull', True)), fields=['id'], name='fact_unsealed'),
+            model_name="factrow",
+            index=models.Index(
+                condition=models.Q(("block__isnull", True)), fields=["id"], name="fact_unsealed"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='factrow',
-            constraint=models.UniqueConstraint(fields=('block', 'leaf_index'), name='fact_place_once'),
+            model_name="factrow",
+            constraint=models.UniqueConstraint(
+                fields=("block", "leaf_index"), name="fact_place_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='factrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('block__isnull', True), ('leaf_index__isnull', True)), models.Q(('block__isnull', False), ('leaf_index__isnull', False)), _connector='OR'), name='fact_place_whole'),
+            model_name="factrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("block__isnull", True), ("leaf_index__isnull", True)),
+                    models.Q(("block__isnull", False), ("leaf_index__isnull", False)),
+                    _connector="OR",
+                ),
+                name="fact_place_whole",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('dead_at__isnull', True), ('done_at__isnull', True)), fields=['due_at', 'id'], name='delivery_waiting'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("dead_at__isnull", True), ("done_at__isnull", True)),
+                fields=["due_at", "id"],
+                name="delivery_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('fact', 'subscriber'), name='delivery_once'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(fields=("fact", "subscriber"), name="delivery_once"),
         ),
     ]

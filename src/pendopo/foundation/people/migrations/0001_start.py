@@ -8,130 +8,303 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('short_name', models.CharField(max_length=60)),
-                ('kind', models.CharField(max_length=32)),
-                ('region_code', models.CharField(blank=True, max_length=13)),
-                ('is_active', models.BooleanField(default=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='people.office')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("short_name", models.CharField(max_length=60)),
+                ("kind", models.CharField(max_length=32)),
+                ("region_code", models.CharField(blank=True, max_length=13)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="people.office",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('code',),
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=32)),
-                ('website', models.URLField(blank=True)),
-                ('is_active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=32)),
+                ("website", models.URLField(blank=True)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('name',), name='organisation_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("name",), name="organisation_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('ref', models.CharField(default=pendopo.foundation.people.models.new_ref, max_length=32, unique=True)),
-                ('name', pendopo.kernel.fields.EncryptedTextField(blank=True)),
-                ('nik', pendopo.kernel.fields.EncryptedTextField(blank=True)),
-                ('nik_index', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('phone', pendopo.kernel.fields.EncryptedTextField(blank=True)),
-                ('phone_index', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('email', pendopo.kernel.fields.EncryptedTextField(blank=True)),
-                ('email_index', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('address', pendopo.kernel.fields.EncryptedTextField(blank=True)),
-                ('is_contact_confirmed', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=pendopo.foundation.people.models.new_ref, max_length=32, unique=True
+                    ),
+                ),
+                ("name", pendopo.kernel.fields.EncryptedTextField(blank=True)),
+                ("nik", pendopo.kernel.fields.EncryptedTextField(blank=True)),
+                ("nik_index", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("phone", pendopo.kernel.fields.EncryptedTextField(blank=True)),
+                ("phone_index", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("email", pendopo.kernel.fields.EncryptedTextField(blank=True)),
+                ("email_index", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("address", pendopo.kernel.fields.EncryptedTextField(blank=True)),
+                ("is_contact_confirmed", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['created_at'], name='person_created')],
+                "indexes": [models.Index(fields=["created_at"], name="person_created")],
             },
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, null=True, unique=True)),
-                ('contact_index', models.CharField(max_length=64, null=True, unique=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_demo', models.BooleanField(default=False)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='account', to='people.person')),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, null=True, unique=True)),
+                ("contact_index", models.CharField(max_length=64, null=True, unique=True)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_demo", models.BooleanField(default=False)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="account",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SignInCode',
+            name="SignInCode",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('channel', models.CharField(choices=[('email', 'email'), ('sms', 'sms')], max_length=8)),
-                ('contact', pendopo.kernel.fields.EncryptedTextField()),
-                ('contact_index', models.CharField(max_length=64)),
-                ('address_index', models.CharField(blank=True, max_length=64)),
-                ('code_hash', models.CharField(max_length=64)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('used_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(choices=[("email", "email"), ("sms", "sms")], max_length=8),
+                ),
+                ("contact", pendopo.kernel.fields.EncryptedTextField()),
+                ("contact_index", models.CharField(max_length=64)),
+                ("address_index", models.CharField(blank=True, max_length=64)),
+                ("code_hash", models.CharField(max_length=64)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("used_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['contact_index', 'created_at'], name='code_of_contact'), models.Index(fields=['address_index', 'created_at'], name='code_from_address'), models.Index(fields=['created_at'], name='code_created')],
+                "indexes": [
+                    models.Index(fields=["contact_index", "created_at"], name="code_of_contact"),
+                    models.Index(fields=["address_index", "created_at"], name="code_from_address"),
+                    models.Index(fields=["created_at"], name="code_created"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DataRead',
+            name="DataRead",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('reader_ref', models.CharField(max_length=80)),
-                ('role', models.CharField(max_length=16)),
-                ('purpose', models.CharField(choices=[('handle_case', 'handle_case'), ('contact_reporter', 'contact_reporter'), ('assist_at_desk', 'assist_at_desk'), ('audit', 'audit')], max_length=24)),
-                ('about_id', models.UUIDField(null=True)),
-                ('at', models.DateTimeField()),
-                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='people.office')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reads', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("reader_ref", models.CharField(max_length=80)),
+                ("role", models.CharField(max_length=16)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("handle_case", "handle_case"),
+                            ("contact_reporter", "contact_reporter"),
+                            ("assist_at_desk", "assist_at_desk"),
+                            ("audit", "audit"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("about_id", models.UUIDField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "office",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="people.office"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reads",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', 'at'], name='read_of_person')],
+                "indexes": [models.Index(fields=["person", "at"], name="read_of_person")],
             },
         ),
         migrations.CreateModel(
-            name='Position',
+            name="Position",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('frontdesk', 'frontdesk'), ('verifier', 'verifier'), ('officer', 'officer'), ('head', 'head'), ('inspector', 'inspector'), ('ppid', 'ppid'), ('analyst', 'analyst'), ('regent', 'regent'), ('admin', 'admin')], max_length=16)),
-                ('title', models.CharField(blank=True, max_length=120)),
-                ('region_code', models.CharField(blank=True, max_length=13)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='people.office')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("frontdesk", "frontdesk"),
+                            ("verifier", "verifier"),
+                            ("officer", "officer"),
+                            ("head", "head"),
+                            ("inspector", "inspector"),
+                            ("ppid", "ppid"),
+                            ("analyst", "analyst"),
+                            ("regent", "regent"),
+                            ("admin", "admin"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=120)),
+                ("region_code", models.CharField(blank=True, max_length=13)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="positions",
+                        to="people.office",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="positions",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('person', 'office', 'role'), name='position_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("person", "office", "role"),
+                        name="position_once",
+                    )
+                ],
             },
         ),
     ]

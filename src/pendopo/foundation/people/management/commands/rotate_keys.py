@@ -29,7 +29,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{n_values + step.n_values} nilai {verb}.")
 
     def _table(self, model: Any, *, dry_run: bool, batch: int) -> int:
-        label, n_rows, n_values = model._meta.label, 0, 0
+        n_rows = n_values = 0
+        label = model._meta.label  # noqa: SLF001 -- Django's documented interface to a model
         # A bar where someone watches; in a log only the lines below.
         with tqdm(total=model.objects.count(), desc=label, unit=" baris", disable=None) as bar:
             for step in rotation.rotate_table(model, dry_run=dry_run, batch=batch):
