@@ -9,7 +9,7 @@ from datetime import datetime
 from pendopo.foundation.people.models import Person
 from pendopo.foundation.people.types import Actor, ReadPurpose
 from pendopo.journey.cases import rules
-from pendopo.journey.cases.masking import masked, short_name
+from pendopo.journey.voice.masking import masked, short_name
 from pendopo.journey.cases.models import Case, Responsibility, SyncedRecord
 from pendopo.journey.cases.selectors.clocks import ClockView, clocks_of
 from pendopo.journey.cases.selectors.one import public_case, staff_case, suggested_office
@@ -29,6 +29,7 @@ class PublicPage:
     case: Case
     title: str
     text: str
+    place_note: str
     reporter: str
     clocks: list[ClockView]
     entries: list[TimelineEntry]
@@ -50,6 +51,7 @@ def public_page(number: str, *, at: datetime) -> PublicPage:
         case=case,
         title=masked(case.title, name=name),
         text=masked(case.voice.text, name=name),
+        place_note=masked(case.voice.place_note, name=name),
         reporter="" if case.is_anonymous else short_name(name),
         clocks=clocks_of(case.id, at=at),
         entries=[_public_entry(entry, name) for entry in timeline(case)],

@@ -6,7 +6,7 @@ import uuid
 
 from django.db.models import Q, QuerySet
 
-from pendopo.journey.cases.masking import masked
+from pendopo.journey.voice.masking import masked
 from pendopo.journey.cases.models import Case
 from pendopo.journey.cases.selectors.paging import SHOWN_WITH, Slice, read_cursor, write_cursor
 from pendopo.kernel.ids import read_case_number
