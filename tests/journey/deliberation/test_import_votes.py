@@ -1,6 +1,7 @@
 """``pendopo import-votes``: a folder goes in whole or not at all, and again without change."""
 
 import csv
+import os
 from io import StringIO
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from pendopo.journey.deliberation.types import Moderation, State
 from pendopo.journey.deliberation.votes_file import read_export
 
 pytestmark = pytest.mark.django_db
-REAL = Path("/work/shared/data/polis/brexit-consensus")
+REAL = Path(os.environ.get("PENDOPO_POLIS_DATA", "not-set")) / "brexit-consensus"
 
 
 def run(folder, **options):
@@ -207,7 +208,9 @@ def test_folder_that_is_not_there_is_refused(tmp_path):
         run(tmp_path / "entah")
 
 
-@pytest.mark.skipif(not REAL.is_dir(), reason="the public Polis data is not on this computer")
+@pytest.mark.skipif(
+    not REAL.is_dir(), reason="PENDOPO_POLIS_DATA names no folder of public conversations"
+)
 def test_real_conversation_is_imported_as_the_engine_reads_it():
     export = read_export(REAL)
     assert (len(export.statements), len(export.votes), export.refusals) == (50, 5_303, [])

@@ -108,6 +108,8 @@ def desk_one(request: HttpRequest, slug: str) -> HttpResponse:
             "statements": statements,
             "next": following(cursor),
             "may_moderate": _is_moderator(request),
+            "opening": [("langkah", "buka")],
+            "closing": [("langkah", "tutup")],
             "may_open": _is_moderator(request) and deliberation.state == State.DRAFT,
             "may_close": _is_moderator(request) and deliberation.state == State.OPEN,
             "may_respond": deliberation.state == State.CLOSED

@@ -249,7 +249,11 @@ def _map_context(
             document, uniting, texts, key="sama", title=_("Dijawab sama oleh semua kelompok")
         ),
         "dividing": picture.chart_of(
-            document, dividing, texts, key="beda", title=_("Dijawab berlawanan oleh kelompok yang berbeda")
+            document,
+            dividing,
+            texts,
+            key="beda",
+            title=_("Dijawab berlawanan oleh kelompok yang berbeda"),
         ),
         "rates": picture.rates_table(document, rows),
         "n_hidden": 0
