@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Min, QuerySet, Sum
@@ -13,7 +13,6 @@ from django.db.models.functions import TruncDate
 
 from pendopo.foundation.ledger.models import Block, Delivery, Duty, FactRow
 from pendopo.kernel.events import Fact, revive
-from pendopo.kernel.ids import id_at
 from pendopo.kernel.time import to_iso
 
 
@@ -105,6 +104,12 @@ def duty_states() -> QuerySet[Duty]:
     return Duty.objects.order_by("name")
 
 
+def _first_id_of(fact_id: uuid.UUID, *, before: timedelta) -> uuid.UUID:
+    # The first 48 bits of a UUIDv7 are milliseconds.
+    milliseconds = (fact_id.int >> 80) - before // timedelta(milliseconds=1)
+    return uuid.UUID(int=max(milliseconds, 0) << 80)
+
+
 def days_with_facts_since(
     last_id: uuid.UUID | None, *, overlap: timedelta, zone: str
 ) -> tuple[list[date], uuid.UUID | None, int]:
@@ -115,8 +120,7 @@ def days_with_facts_since(
     """
     rows = FactRow.objects.all()
     if last_id is not None:
-        seen = datetime.fromtimestamp((last_id.int >> 80) / 1000, UTC)
-        rows = rows.filter(id__gt=id_at(seen - overlap))
+        rows = rows.filter(id__gte=_first_id_of(last_id, before=overlap))
     days = rows.annotate(day=TruncDate("at", tzinfo=ZoneInfo(zone))).values_list("day", flat=True)
     newest = FactRow.objects.order_by("-id").values_list("id", flat=True).first()
     return sorted(set(days.distinct().order_by("day"))), newest, FactRow.objects.count()
