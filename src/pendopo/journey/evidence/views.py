@@ -47,7 +47,12 @@ def indicators(request: HttpRequest) -> HttpResponse:
     """List the indicators with their latest published value."""
     totals = selectors.totals()
     shown = [
-        (definition, totals.get(definition.code), wording.sentence(totals.get(definition.code)))
+        (
+            definition,
+            wording.indicator_name(definition),
+            totals.get(definition.code),
+            wording.sentence(totals.get(definition.code)),
+        )
         for definition in selectors.all_definitions()
     ]
     return render_page(request, "evidence/indicators.html", {"indicators": shown})
@@ -60,6 +65,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     definition, run = selectors.definition(code), selectors.current_run(code)
     context = {
         "definition": definition,
+        "name": wording.indicator_name(definition),
         "run": run,
         "direction": wording.DIRECTIONS[definition.direction],
         "uncertainty": wording.UNCERTAINTIES[definition.uncertainty],
@@ -110,9 +116,10 @@ def members(request: HttpRequest, code: str) -> HttpResponse:
     found = selectors.behind(
         run, month=month, office_code=office, offset=(page - 1) * PAGE_SIZE, size=PAGE_SIZE
     )
-    names = selectors.office_names()
+    names, definition = selectors.office_names(), selectors.definition(code)
     context = {
-        "definition": selectors.definition(code),
+        "definition": definition,
+        "name": wording.indicator_name(definition),
         "run": run,
         "found": found,
         "rows": [

@@ -10,11 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from pendopo.engines.indicators import Definition
 from pendopo.journey.evidence.models import IndicatorCell
 from pendopo.journey.voice.types import Channel
 from pendopo.kernel.time import format_month
 from pendopo.ui.charts import Chart, Point, line_chart
-from pendopo.ui.numbers import MISSING, number_text, percent_text
+from pendopo.ui.numbers import MISSING, is_english, number_text, percent_text
 
 # Below this an interval spans almost everything and only looks like knowledge.
 FEWEST = 5
@@ -50,6 +51,11 @@ EXCLUSIONS = {
     "merged": lazy("Digabung"),
 }
 UNASSIGNED = "unassigned"
+
+
+def indicator_name(definition: Definition) -> str:
+    """Return an indicator's name in the reader's language."""
+    return definition.name_en if is_english() else definition.name_id
 
 
 def outcome_words(outcome: str) -> str:
