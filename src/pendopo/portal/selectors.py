@@ -23,6 +23,10 @@ from pendopo.journey.cases.law import law_in_force
 from pendopo.journey.cases.models import Case, Message
 from pendopo.journey.cases.rules import OPEN
 from pendopo.journey.cases.types import ClockKind, MessageKind, Status, TimelineEntry
+from pendopo.journey.commitments import selectors as commitments
+from pendopo.journey.commitments.models import Commitment
+from pendopo.journey.deliberation import selectors as deliberations
+from pendopo.journey.deliberation.models import Deliberation
 from pendopo.journey.evidence.selectors import latest_total
 from pendopo.journey.voice import selectors as voices
 from pendopo.journey.voice.errors import VoiceNotFound
@@ -30,6 +34,8 @@ from pendopo.journey.voice.models import Voice
 from pendopo.kernel.personal import declarations
 from pendopo.kernel.time import local
 from pendopo.portal.wording import PURPOSE_WORDS, UNIT_WORDS, clock_face, data_words, status_words
+
+_SHOWN = 3
 
 FIGURES_FOR = timedelta(minutes=5)
 ON_TIME = "answered_within_limit"
@@ -81,6 +87,17 @@ class Promise:
     legal_basis: str
     is_confirmed: bool
     is_unsure: bool
+
+
+def newest_deliberations() -> list[Deliberation]:
+    """Return the newest deliberations for the home."""
+    rows, _cursor = deliberations.public_deliberations(size=_SHOWN)
+    return rows
+
+
+def next_commitments(at: datetime) -> list[Commitment]:
+    """Return the promises due next, late ones first."""
+    return commitments.running_commitments(at=at, most=_SHOWN)
 
 
 def verify_promise(received_at: datetime) -> Promise | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pendopo.portal.views import pages, photos, tracking
+from pendopo.portal.views import demo, pages, photos, tracking
 
 app_name = "portal"
 urlpatterns = [
     path("", pages.home, name="home"),
     path("tentang/", pages.about, name="about"),
     path("privasi/", pages.privacy, name="privacy"),
+    path("demo/", demo.demo, name="demo"),
     path("gaya/", pages.style, name="style"),
     path("petugas/", pages.staff_home, name="staff_home"),
     path("sehat/", pages.health, name="health"),

@@ -277,3 +277,11 @@ def responses_without_commitment(*, by: Actor) -> list[OfficialResponse]:
     return list(
         rows.select_related("deliberation", "office").order_by("issued_at", "id")[:MOST_RESPONSES]
     )
+
+
+def running_commitments(*, at: datetime, most: int) -> list[Commitment]:
+    """Return unfinished promises, those due first at the top."""
+    rows = with_standing(Commitment.objects.all(), at).filter(
+        fulfilled_at__isnull=True, stopped_at__isnull=True
+    )
+    return list(rows.select_related("office").order_by("due_on", "id")[:most])

@@ -41,3 +41,8 @@ def is_built() -> bool:
 def mark_built() -> None:
     """Remember that the demo was built to its end."""
     (settings.PENDOPO_HOME / "DEMO.built").write_text("", encoding="utf-8")
+
+
+def is_demo() -> bool:
+    """Return whether this installation is a demo that was built to its end."""
+    return is_demo_home(settings.PENDOPO_HOME) and is_built()

@@ -12,12 +12,12 @@ from django.conf import settings
 from tqdm import tqdm
 
 from pendopo.foundation.ledger import sealing
-from pendopo.foundation.people.types import Role
 from pendopo.journey.cases.history import import_histories
 from pendopo.journey.cases.law import law_in_force
 from pendopo.journey.evidence.services import refresh_evidence
 from pendopo.kernel.time import local
 from pendopo.portal.demo import home
+from pendopo.portal.demo.cast import players
 from pendopo.portal.demo.civic import load_civic
 from pendopo.portal.demo.histories import histories
 from pendopo.portal.demo.institution import PASSWORD, Institution, load_institution
@@ -27,17 +27,6 @@ from pendopo.portal.demo.stories import stories
 N_CASES = 20_000
 SEED = 20_261
 _DAYS = 730
-_SHOWN_ROLES = {
-    Role.VERIFIER: "verifikator",
-    Role.OFFICER: "petugas perangkat daerah",
-    Role.HEAD: "kepala perangkat daerah",
-    Role.INSPECTOR: "inspektorat",
-    Role.REGENT: "bupati",
-    Role.FRONTDESK: "petugas loket",
-    Role.PPID: "PPID",
-    Role.ADMIN: "admin",
-}
-
 
 def build(*, n_cases: int = N_CASES, at: datetime) -> None:
     """Build the whole demo as it stands at ``at``."""
@@ -96,10 +85,6 @@ def _stage(name: str) -> Iterator[None]:
 
 def accounts_text() -> str:
     """Return who may sign in to the demo, one line a role."""
-    regency = load_regency(settings.DATA_ROOT / "demo")
-    lines = ["", f"Akun demo (kata sandi: {PASSWORD}; kode kedua tertera di halaman /demo/):"]
-    for role, words in _SHOWN_ROLES.items():
-        found = next((one for one in regency.officers if role.value in one.roles), None)
-        if found is not None:
-            lines.append(f"  {found.email:<40} {words}")
+    lines = ["", f"Akun demo (kata sandi: {PASSWORD}; kode kedua dan tombol masuk ada di /demo/):"]
+    lines += [f"  {player.email:<34} {player.words}" for player in players()]
     return "\n".join(lines)

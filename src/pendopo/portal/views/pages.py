@@ -28,9 +28,12 @@ _CONTACT_VALID = timedelta(days=180)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Welcome: three doors, explained numbers, what is new."""
+    now = timezone.now()
     context = {
-        "figures": selectors.home_figures(timezone.now()),
+        "figures": selectors.home_figures(now),
         "newest": selectors.newest_public_cases(),
+        "deliberations": selectors.newest_deliberations(),
+        "commitments": selectors.next_commitments(now),
     }
     return render_page(request, "portal/home.html", context)
 
