@@ -3,13 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from tests.factories.ledger import publish_facts
 
 from pendopo.foundation.ledger.selectors import (
     days_with_facts_since,
     facts_of_day,
     first_fact_at,
 )
-from tests.factories.ledger import publish_facts
 
 pytestmark = pytest.mark.django_db
 ZONE = "Asia/Jakarta"
