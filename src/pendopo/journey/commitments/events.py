@@ -16,13 +16,13 @@ class CommitmentFact(Fact):
 
     SUBJECT: ClassVar[str] = "commitment"
     commitment_id: UUID
+    number: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class CommitmentMade(CommitmentFact):
     """An office promised a result by a day."""
 
-    number: str
     office: str
     due_on: date
     n_milestones: int
@@ -50,7 +50,6 @@ class ProgressReported(CommitmentFact):
 class CommitmentFulfilled(CommitmentFact):
     """Every milestone is done with proof, and the owner says so."""
 
-    number: str
     office: str
     due_on: date
 
@@ -75,7 +74,6 @@ class CommitmentMoved(CommitmentFact):
 class CommitmentOverdue(CommitmentFact):
     """The due date passed without fulfilment; told once for each due date."""
 
-    number: str
     office: str
     due_on: date
 

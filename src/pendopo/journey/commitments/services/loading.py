@@ -74,7 +74,7 @@ def _tell(
     steps = making.unsaved_milestones(row, draft)
     office = codes[draft.office_id]
     made = making.made_fact(row, office, draft, by=by.ref, at=story.made_at)
-    facts: list[Fact] = [made, *_reach(steps, story.done, by)]
+    facts: list[Fact] = [made, *_reach(row, steps, story.done, by)]
     facts += _report(row, story.reports, batch, by)
     if story.fulfilled_at is not None:
         rules.require_all_done(steps)
@@ -87,13 +87,15 @@ def _tell(
     batch.facts += facts
 
 
-def _reach(steps: list[Milestone], done: Iterable[Done], by: Actor) -> Iterator[Fact]:
+def _reach(
+    row: Commitment, steps: list[Milestone], done: Iterable[Done], by: Actor
+) -> Iterator[Fact]:
     for mark in done:
         rules.require_proof(mark.proof)
         step = steps[mark.position - 1]
         step.done_on, step.recorded_at = mark.on, _noon(mark)
         step.proof_text, step.proof_url = mark.proof.text, mark.proof.url
-        yield working.done_fact(step, mark.on, by=by.ref, at=step.recorded_at)
+        yield working.done_fact(row, step, mark.on, by=by.ref, at=step.recorded_at)
 
 
 def _noon(mark: Done) -> datetime:
@@ -116,6 +118,7 @@ def _report(row: Commitment, reports: Iterable[Report], batch: _Batch, by: Actor
         batch.reports.append(progress)
         yield events.ProgressReported(
             commitment_id=row.id,
+            number=row.number,
             progress_id=progress.id,
             percent=report.percent,
             at=report.at,

@@ -46,6 +46,7 @@ def record_assessment(
     publish(
         events.CommitmentAssessed(
             commitment_id=commitment.id,
+            number=commitment.number,
             assessment_id=row.id,
             completion=row.completion,
             at=at,

@@ -41,7 +41,12 @@ def report_progress(
     )
     publish(
         events.ProgressReported(
-            commitment_id=commitment.id, progress_id=row.id, percent=percent, at=at, by=by.ref
+            commitment_id=commitment.id,
+            number=commitment.number,
+            progress_id=row.id,
+            percent=percent,
+            at=at,
+            by=by.ref,
         )
     )
     return row
@@ -69,14 +74,17 @@ def complete_milestone(
     step.done_on, step.recorded_at = done_on, at
     step.proof_text, step.proof_url = proof.text.strip(), proof.url
     step.save(update_fields=["done_on", "recorded_at", "proof_text", "proof_url"])
-    publish(done_fact(step, done_on, by=by.ref, at=at))
+    publish(done_fact(commitment, step, done_on, by=by.ref, at=at))
     return step
 
 
-def done_fact(step: Milestone, done_on: date, *, by: str, at: datetime) -> events.MilestoneDone:
+def done_fact(
+    commitment: Commitment, step: Milestone, done_on: date, *, by: str, at: datetime
+) -> events.MilestoneDone:
     """Return the fact that a milestone was reached."""
     return events.MilestoneDone(
-        commitment_id=step.commitment_id,
+        commitment_id=commitment.id,
+        number=commitment.number,
         milestone_id=step.id,
         position=step.position,
         done_on=done_on,
@@ -133,7 +141,13 @@ def stop_commitment(
     commitment.save(update_fields=["stopped_at"])
     _note_change(commitment, ChangeKind.STOPPED, reason, text, None, by, at)
     publish(
-        events.CommitmentStopped(commitment_id=commitment.id, reason_code=reason, at=at, by=by.ref)
+        events.CommitmentStopped(
+            commitment_id=commitment.id,
+            number=commitment.number,
+            reason_code=reason,
+            at=at,
+            by=by.ref,
+        )
     )
     return commitment
 
@@ -160,6 +174,7 @@ def move_commitment(
     publish(
         events.CommitmentMoved(
             commitment_id=commitment.id,
+            number=commitment.number,
             previous=previous,
             due_on=due_on,
             reason_code=reason,
