@@ -1,0 +1,35 @@
+"""Reading how offices stand: comparison, notices, replies, the list and one office."""
+
+from pendopo.journey.accountability.selectors.comparing import standings, tally, window_of
+from pendopo.journey.accountability.selectors.office import (
+    OfficePage,
+    PastLimit,
+    office_by_code,
+    office_page,
+    past_limit,
+)
+from pendopo.journey.accountability.selectors.offices import office_lines
+from pendopo.journey.accountability.selectors.replying import (
+    Answer,
+    answers_of,
+    notices_of_offices,
+    open_notice,
+    replies_of_offices,
+)
+
+__all__ = [
+    "Answer",
+    "OfficePage",
+    "PastLimit",
+    "answers_of",
+    "notices_of_offices",
+    "office_by_code",
+    "office_lines",
+    "office_page",
+    "open_notice",
+    "past_limit",
+    "replies_of_offices",
+    "standings",
+    "tally",
+    "window_of",
+]
