@@ -22,7 +22,7 @@ def publish_at(*moments):
 
 
 def exported():
-    query = "SELECT id, \"at\", payload FROM read_parquet(?, hive_partitioning = false) ORDER BY id"
+    query = 'SELECT id, "at", payload FROM read_parquet(?, hive_partitioning = false) ORDER BY id'
     return duckdb.execute(query, [str(facts_folder() / "day=*/*.parquet")]).fetchall()
 
 
@@ -57,7 +57,10 @@ def test_payload_reads_back_as_it_was_recorded():
 
 
 def test_a_day_is_the_office_s_day_not_that_of_utc():
-    publish_at(datetime(2026, 11, 16, 17, 0, tzinfo=UTC), datetime(2026, 11, 16, 16, 59, 59, 999_999, tzinfo=UTC))
+    publish_at(
+        datetime(2026, 11, 16, 17, 0, tzinfo=UTC),
+        datetime(2026, 11, 16, 16, 59, 59, 999_999, tzinfo=UTC),
+    )
     export_facts(at=LATER)
     assert sorted(stamps()) == ["day=2026-11-16", "day=2026-11-17"]
 

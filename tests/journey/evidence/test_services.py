@@ -143,9 +143,9 @@ def test_list_behind_names_public_cases_and_only_counts_secret_ones():
     found = selectors.behind(run)
     assert [row.number for row in found.rows] == [public.number]
     assert (found.public, found.secret) == ({"unanswered_open": 1}, {"within": 1})
-    assert [(row.case_id, row.number, row.due_at) for row in selectors.everything_behind(run)][1:] == [
-        ("", "", None)
-    ]
+    assert [(row.case_id, row.number, row.due_at) for row in selectors.everything_behind(run)][
+        1:
+    ] == [("", "", None)]
 
 
 def test_channels_are_those_of_the_reports_received_by_the_cut_off():
