@@ -23,13 +23,20 @@ def prepare_installation() -> None:
 
 
 def compile_translations() -> None:
-    """Write each stale .mo beside its .po, without needing GNU gettext."""
-    import polib  # noqa: PLC0415 -- only needed here, slow to import
-
-    for source in Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/*.po"):
-        target = source.with_suffix(".mo")
+    """Write each stale catalogue into the home, without needing GNU gettext."""
+    for source in (settings.PROJECT_ROOT / "locale").glob("*/LC_MESSAGES/*.po"):
+        target = _compiled(source)
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+            import polib  # noqa: PLC0415 -- slow to import, seldom needed
+
+            target.parent.mkdir(parents=True, exist_ok=True)
             polib.pofile(str(source)).save_as_mofile(str(target))
+
+
+def _compiled(source: Path) -> Path:
+    language = source.parent.parent.name
+    folder: Path = settings.LOCALE_PATHS[0]
+    return folder / language / "LC_MESSAGES" / f"{source.stem}.mo"
 
 
 def collect_static() -> None:

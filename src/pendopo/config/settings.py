@@ -158,9 +158,14 @@ MFA_FORMS = {
     "authenticate": "pendopo.foundation.people.staff_forms.SecondFactorForm",
     "reauthenticate": "pendopo.foundation.people.staff_forms.SecondFactorAgainForm",
     "activate_totp": "pendopo.foundation.people.staff_forms.ActivateTOTPForm",
+    "add_webauthn": "pendopo.foundation.people.staff_forms.AddPasskeyForm",
+    "edit_webauthn": "pendopo.foundation.people.staff_forms.EditPasskeyForm",
 }
 MFA_ADAPTER = "pendopo.foundation.people.allauth_adapter.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Browsers allow passkeys on http only for localhost, where one tries things out.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Pendopo"
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -175,7 +180,8 @@ if PENDOPO_TEST:
 # --- Language and time --------------------------------------------------------------------
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
-LOCALE_PATHS = [PROJECT_ROOT / "locale"]
+# Compiled there from the catalogues in the repository.
+LOCALE_PATHS = [PENDOPO_HOME / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
