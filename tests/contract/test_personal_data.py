@@ -42,6 +42,7 @@ NOT_PERSONAL = {
     "commitments.Milestone": OFFICIAL,
     "commitments.Progress": OFFICIAL,
     "commitments.Change": OFFICIAL,
+    "accountability.Reply": OFFICIAL,
     "commitments.Assessment": "words of an independent reviewer about an office's work",
 }
 # Where the first choice or an invented value would not be a person's own row.

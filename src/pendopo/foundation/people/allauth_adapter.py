@@ -14,6 +14,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel import crypto
@@ -51,6 +52,12 @@ class StaffAdapter(DefaultAccountAdapter):
             return None
         return account
 
+    def pre_login(self, request: Any, user: Any, **kwargs: Any) -> Any:
+        """Refuse a demo account by every other way too, such as a passkey."""
+        if user.is_demo and not is_demo_installation():
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **kwargs)
+
     def get_password_change_redirect_url(self, request: Any) -> str:
         """Lead back to the page about the account's safety."""
         return reverse("mfa_index")
@@ -72,6 +79,15 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """Second-factor secrets are sealed with the field keys, and drawn without styles."""
 
     error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": _("Kode salah.")}
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Return who asks for the passkey: this host, under the government's name."""
+        return super().get_public_key_credential_rp_entity() | {"name": settings.PENDOPO_GOVERNMENT}
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 -- allauth's name
+        """Return the name a new key is offered."""
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return gettext("Kunci %(number)s") % {"number": number}
 
     def encrypt(self, text: str) -> str:
         """Seal a secret before it is stored."""

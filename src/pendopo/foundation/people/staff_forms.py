@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from allauth.account import forms as account
 from allauth.mfa.base import forms as factor
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as passkey
 from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
@@ -87,3 +88,21 @@ class ActivateTOTPForm(InOurWords, totp.ActivateTOTPForm):
     """The first code of the app."""
 
     labels = {"code": _("Kode dari aplikasi")}
+
+
+class AddPasskeyForm(InOurWords, passkey.AddWebAuthnForm):
+    """A name for the key, and whether it opens without a password."""
+
+    labels = {"name": _("Nama kunci"), "passwordless": _("Masuk tanpa kata sandi")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].help_text = _(
+            "Perangkat akan meminta sidik jari, wajah, atau PIN."
+        )
+
+
+class EditPasskeyForm(InOurWords, passkey.EditWebAuthnForm):
+    """Another name for the key."""
+
+    labels = {"name": _("Nama kunci")}

@@ -4,6 +4,7 @@ from allauth.account import views as allauth
 from allauth.mfa.base import views as factor
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkey
 from django.urls import include, path, re_path
 
 from pendopo.foundation.people.access import public_page, staff_page
@@ -46,6 +47,24 @@ staff_sign_in = [
     path("sandi/buat/", officer_page(allauth.password_set), name="account_set_password"),
     path("pastikan/", officer_page(allauth.reauthenticate), name="account_reauthenticate"),
     path("pastikan/kode/", officer_page(factor.reauthenticate), name="mfa_reauthenticate"),
+    path(
+        "pastikan/kunci/",
+        officer_page(passkey.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("masuk/kunci/", public_page(passkey.login_webauthn), name="mfa_login_webauthn"),
+    path("keamanan/kunci/", officer_page(passkey.list_webauthn), name="mfa_list_webauthn"),
+    path("keamanan/kunci/baru/", officer_page(passkey.add_webauthn), name="mfa_add_webauthn"),
+    path(
+        "keamanan/kunci/<int:pk>/nama/",
+        officer_page(passkey.edit_webauthn),
+        name="mfa_edit_webauthn",
+    ),
+    path(
+        "keamanan/kunci/<int:pk>/lepas/",
+        officer_page(passkey.remove_webauthn),
+        name="mfa_remove_webauthn",
+    ),
     path("keamanan/", officer_page(factor.index), name="mfa_index"),
     path("keamanan/aplikasi/", officer_page(totp.activate_totp), name="mfa_activate_totp"),
     path(
