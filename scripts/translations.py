@@ -79,25 +79,39 @@ def texts_of(path: Path) -> Iterator[Text]:
 
 
 def texts_of_python(path: Path) -> Iterator[Text]:
-    """Texts given to a gettext function as plain literals."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    """Texts given to a gettext function, by whatever name it is imported, as plain literals."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = FUNCTIONS | imported_functions(tree)
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             words = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
-            if name in FUNCTIONS and words:
-                yield as_text(name, [word for word in words if isinstance(word, str)])
+            if name in functions and words:
+                roles = functions[name]
+                yield as_text(roles, [word for word in words if isinstance(word, str)])
+
+
+def imported_functions(tree: ast.AST) -> dict[str, tuple[str, ...]]:
+    """Roles of the arguments of each gettext function under the name this file gives it."""
+    return {
+        name.asname or name.name: FUNCTIONS[name.name]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if name.name in FUNCTIONS
+    }
 
 
 def texts_of_template(path: Path) -> Iterator[Text]:
     """Texts of the translate tags and of constants marked for translation."""
     code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
     for name, literals in CALL_IN_TEMPLATE.findall(code):
-        yield as_text(name, [ast.literal_eval(each) for each in re.findall(LITERAL, literals)])
+        words = [ast.literal_eval(each) for each in re.findall(LITERAL, literals)]
+        yield as_text(FUNCTIONS[name], words)
 
 
-def as_text(function: str, words: list[str]) -> Text:
+def as_text(roles: tuple[str, ...], words: list[str]) -> Text:
     """Give the arguments of a gettext function their meaning."""
-    roles = FUNCTIONS[function]
     context = words.pop(0) if "context" in roles else None
     return Text(words[0], words[1] if "plural" in roles else "", context)
 

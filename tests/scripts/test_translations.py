@@ -40,6 +40,15 @@ def test_python_texts_are_the_literals_of_gettext_calls(tmp_path):
     ]
 
 
+def test_python_texts_are_found_under_the_name_a_file_imports(tmp_path):
+    path = tmp_path / "wording.py"
+    path.write_text(
+        "from django.utils.translation import gettext_lazy as lazy\n"
+        "from elsewhere import gettext as other\nA = lazy('Ya')\nB = other('Bukan')\n"
+    )
+    assert list(translations.texts_of(path)) == [Text("Ya")]
+
+
 def problems(tmp_path, msgstr: str) -> list[str]:
     path = translations.ROOT / tmp_path / "django.po"
     catalogue = polib.POFile()
