@@ -154,7 +154,7 @@ def counts_by_office(at: datetime) -> dict[UUID, dict[str, int]]:
     """Return how many commitments each office has in each standing."""
     rows = with_standing(Commitment.objects.all(), at).values_list("office_id", "standing")
     counts: dict[UUID, dict[str, int]] = {}
-    for office_id, standing in rows.select_related(None):
+    for office_id, standing in rows:
         of_office = counts.setdefault(office_id, {})
         of_office[standing] = of_office.get(standing, 0) + 1
     return counts

@@ -221,10 +221,10 @@ def _changeable(commitment_id: UUID, by: Actor) -> Commitment:
 
 
 def _title(commitment: Commitment, by: Actor, at: datetime) -> str:
-    """Return the position under which the actor speaks; a role, never a name."""
+    """Return the position that speaks, in the language of the record; a role, never a name."""
     if by.person_id is not None and commitment.office_id in by.offices(Role.HEAD):
         position = heads_of(commitment.office_id, at=at).filter(person_id=by.person_id).first()
         return position.title if position and position.title else commitment.position_title
     if commitment.office_id in by.offices(Role.OFFICER):
-        return _("Pejabat penghubung %(office)s") % {"office": commitment.office.short_name}
-    return _("Kepala daerah")
+        return f"Pejabat penghubung {commitment.office.short_name}"
+    return "Kepala daerah"
