@@ -182,7 +182,7 @@ class AnswerForm(StepForm):
         _("Jawaban"),
         _(
             "Tulis apa yang dikerjakan, di mana, kapan, dan oleh siapa; atau alasan mengapa "
-            "belum atau tidak dapat. Semua orang dapat membacanya."
+            "belum atau tidak dapat. Bila laporan ini tidak rahasia, semua orang dapat membacanya."
         ),
     )
     proof = forms.CharField(
@@ -191,7 +191,7 @@ class AnswerForm(StepForm):
         max_length=1_000,
         widget=CountedTextarea(1_000, {"rows": 3}),
         help_text=_(
-            "Misalnya nomor surat, berita acara, atau alamat foto. Juga terbuka untuk umum."
+            "Misalnya nomor surat, berita acara, atau alamat foto. Dibaca oleh yang membaca jawaban."
         ),
     )
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from pendopo.engines.clock import Calendar, Due, Pause, Unit, due
 from pendopo.journey.cases.errors import NoPolicy
 from pendopo.journey.cases.models import Clock, ClockPolicy
@@ -31,7 +33,10 @@ class Law:
         """
         found = self._fitting(clock, case_class, on)
         if not found:
-            raise NoPolicy(f"Belum ada batas waktu untuk {clock} {case_class}.")
+            raise NoPolicy(
+                _("Belum ada batas waktu untuk %(clock)s %(kind)s.")
+                % {"clock": clock, "kind": case_class}
+            )
         return max(found, key=lambda policy: (policy.case_class != "", policy.valid_from))
 
     def _fitting(self, clock: str, case_class: str, on: date) -> list[ClockPolicy]:
@@ -56,6 +61,4 @@ def law_in_force(*, at: datetime) -> Law:
 
 def pauses_of(clock: Clock) -> list[Pause]:
     """Return a clock's pauses as the engine takes them."""
-    return [
-        Pause(from_iso(start), from_iso(end) if end else None) for start, end in clock.pauses
-    ]
+    return [Pause(from_iso(start), from_iso(end) if end else None) for start, end in clock.pauses]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from pendopo.engines.clock import DayKind, Remaining, SkippedDay
 from pendopo.journey.cases.models import Responsibility
@@ -75,8 +76,12 @@ def _stop_words(clock: ClockView) -> str:
 
 def _skipped_words(days: Iterable[SkippedDay]) -> str:
     """Return the closed days by name; weekends go without saying."""
-    named = [f"{day.name} ({format_date(day.date)})" for day in days if day.kind not in _UNNAMED]
+    named = [f"{day.name} ({_day_words(day.date)})" for day in days if day.kind not in _UNNAMED]
     return _("Tidak dihitung: %(days)s.") % {"days": ", ".join(named)} if named else ""
+
+
+def _day_words(day: date) -> str:
+    return format_date(day, language=get_language() or "id")
 
 
 def suggestion_words(row: Responsibility, place: str) -> str:
@@ -84,7 +89,7 @@ def suggestion_words(row: Responsibility, place: str) -> str:
     words = {
         "office": row.office.name,
         "topic": row.topic.label,
-        "since": format_date(row.valid_from),
+        "since": _day_words(row.valid_from),
     }
     if not row.region_code:
         return (

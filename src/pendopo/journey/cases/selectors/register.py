@@ -56,8 +56,10 @@ def _matching(rows: QuerySet[Case], text: str) -> QuerySet[Case]:
     number = read_case_number(text)
     if number:
         return rows.filter(number=number)
-    newest = _newest(Case.objects.filter(is_public=True)).values("id")[:SEARCHED]
-    return rows.filter(id__in=newest, title__icontains=text)
+    newest = _newest(Case.objects.filter(is_public=True)).values_list("opened_at", flat=True)
+    oldest = newest[SEARCHED - 1 : SEARCHED].first()
+    rows = rows.filter(title__icontains=text)
+    return rows if oldest is None else rows.filter(opened_at__gte=oldest)
 
 
 def _after(rows: QuerySet[Case], text: str) -> QuerySet[Case]:

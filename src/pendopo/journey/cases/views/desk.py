@@ -201,7 +201,7 @@ def _place(shown: selectors.Desk) -> str:
 def _done(name: str) -> str:
     words = {
         "verify": _("Laporan terverifikasi dan diteruskan. Batas waktu jawaban mulai dihitung."),
-        "answer": _("Jawaban terkirim dan terbuka untuk umum."),
+        "answer": _("Jawaban terkirim. Pelapor dapat menerimanya atau mengajukan keberatan."),
         "ask": _("Pertanyaan terkirim. Batas waktu dijeda sampai pelapor membalas."),
         "close": _("Laporan ditutup."),
         "assign": _("Laporan dipindahkan. Nomor dan batas waktunya tetap."),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+_PAGE = 24
 # Who sees the cases of every office, and may choose among them.
 _EVERYWHERE = (Role.VERIFIER, Role.REGENT, Role.INSPECTOR, Role.FRONTDESK)
 
@@ -38,6 +39,7 @@ def register(request: HttpRequest) -> HttpResponse:
         status=form.asked("status"),
         text=form.asked("text"),
         cursor=request.GET.get("cursor", ""),
+        size=_PAGE,
     )
     context = {
         "filter_form": form,
