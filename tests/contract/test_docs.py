@@ -1,0 +1,209 @@
+"""The documents agree with the program and with each other."""
+
+import os
+import re
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from scripts import documents
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+ADRS = sorted((DOCS / "adr").glob("[0-9]*.md"))
+IMAGE = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
+PYTHON_FENCE = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
+SMALL_PICTURE = 150_000
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def python_in(name: str) -> list[str]:
+    return PYTHON_FENCE.findall(text_of(f"docs/how-to/{name}"))
+
+
+def test_pages_written_from_the_program_are_current():
+    environment = {key: value for key, value in os.environ.items() if "PENDOPO" not in key}
+    command = [sys.executable, "-W", "ignore", "scripts/docs.py", "check"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_page_that_says_something_else_is_stale(tmp_path):
+    from scripts import docs
+
+    page = tmp_path / "page.md"
+    assert docs.stale_pages({page: "new"}) == [page]
+    page.write_text("old")
+    assert docs.stale_pages({page: "new"}) == [page]
+    page.write_text("new")
+    assert docs.stale_pages({page: "new"}) == []
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.id.md"])
+def test_a_readme_names_the_two_commands_and_stays_short(readme):
+    text = text_of(readme)
+    assert "`make demo`" in text
+    assert "`make test`" in text
+    assert len(text.splitlines()) < 120
+
+
+@pytest.mark.parametrize("target", ["demo", "test"])
+def test_the_two_commands_are_targets_of_the_makefile(target):
+    assert re.search(rf"^{target}:", text_of("Makefile"), re.MULTILINE)
+
+
+def test_every_link_and_picture_of_the_documents_exists():
+    pages = [ROOT / "README.md", ROOT / "README.id.md", *DOCS.rglob("*.md")]
+    broken = {str(page.relative_to(ROOT)): documents.broken_links(page) for page in pages}
+    assert {page: links for page, links in broken.items() if links} == {}
+
+
+def test_every_picture_is_used_and_small():
+    pages = [ROOT / "README.md", ROOT / "README.id.md", *DOCS.rglob("*.md")]
+    used = {
+        (page.parent / name).resolve()
+        for page in pages
+        for name in IMAGE.findall(page.read_text(encoding="utf-8"))
+    }
+    kept = set((DOCS / "images").glob("*"))
+    assert kept == used
+    assert [path.name for path in kept if path.stat().st_size > SMALL_PICTURE] == []
+
+
+def test_every_page_can_be_reached_from_the_contents():
+    reached, waiting = set(), [DOCS / "README.md"]
+    while waiting:
+        page = waiting.pop()
+        if page in reached or page.suffix != ".md":
+            continue
+        reached.add(page)
+        links = re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))
+        waiting += [(page.parent / link).resolve() for link in links if ":" not in link]
+    assert sorted(str(page.relative_to(ROOT)) for page in set(DOCS.rglob("*.md")) - reached) == []
+
+
+def test_the_sample_names_every_setting_with_its_default():
+    from pendopo.config.env import SETTINGS
+
+    entries = re.findall(r"^#(PENDOPO_\w+)=(.*)$", text_of("dotenv-sample"), re.MULTILINE)
+    wanted = [(each.name, each.default) for each in SETTINGS if each.name != "PENDOPO_TEST"]
+    assert entries == wanted
+
+
+def test_every_setting_the_program_asks_for_is_declared():
+    from pendopo.config.env import SETTINGS
+
+    asked = {
+        name
+        for path in (ROOT / "src" / "pendopo" / "config").glob("*.py")
+        for name in re.findall(
+            r"(?:text|flag|words)\(\"(PENDOPO_\w+)\"\)", path.read_text(encoding="utf-8")
+        )
+    }
+    assert "PENDOPO_HTTPS" in asked
+    assert asked == {each.name for each in SETTINGS}
+
+
+def test_settings_named_in_the_documents_exist():
+    from django.conf import settings
+
+    from pendopo.config.env import SETTINGS
+
+    known = {each.name for each in SETTINGS}
+    pages = [ROOT / "README.md", ROOT / "README.id.md", *DOCS.rglob("*.md")]
+    named = {
+        name for page in pages for name in re.findall(r"PENDOPO_[A-Z_]+", page.read_text("utf-8"))
+    }
+    assert "PENDOPO_DATABASE_URL" in named
+    assert [name for name in sorted(named - known) if not hasattr(settings, name)] == []
+
+
+@pytest.mark.parametrize("path", ADRS, ids=lambda path: path.stem)
+def test_a_decision_has_its_three_parts_on_one_screen(path):
+    text = path.read_text(encoding="utf-8")
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["Context", "Decision", "Consequences"]
+    assert text.startswith(f"# {int(path.name[:4])}. ")
+    assert len(text.splitlines()) <= 40
+
+
+def test_decisions_are_numbered_without_gaps_and_listed():
+    listed = re.findall(r"^(\d+)\. \[(.+)\]\((.+)\)$", text_of("docs/adr/README.md"), re.MULTILINE)
+    titles = [path.read_text(encoding="utf-8").partition("\n")[0] for path in ADRS]
+    assert [f"# {number}. {title}" for number, title, _ in listed] == titles
+    assert [name for _, _, name in listed] == [path.name for path in ADRS]
+    assert [int(path.name[:4]) for path in ADRS] == list(range(1, len(ADRS) + 1))
+
+
+def test_the_table_of_roles_names_every_role():
+    from pendopo.foundation.people.types import ROLE_LABELS
+
+    rows = re.findall(
+        r"^\| `(\w+)` \| ([^|]+) \|", text_of("docs/reference/roles.md"), re.MULTILINE
+    )
+    labels = {code: shown.strip() for code, shown in rows}
+    assert set(labels) == {role.value for role in ROLE_LABELS}
+    assert labels["verifier"] == "admin koordinator"
+
+
+def test_the_page_of_data_names_every_folder():
+    named = set(re.findall(r"^\| `data/(\w+)` \|", text_of("docs/reference/data.md"), re.MULTILINE))
+    assert named == {path.name for path in (ROOT / "data").iterdir() if path.is_dir()}
+
+
+def test_every_command_in_the_documents_is_a_command():
+    from django.core.management import get_commands
+
+    pages = [ROOT / "README.md", ROOT / "README.id.md", *DOCS.rglob("*.md")]
+    text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    named = set(re.findall(r"(?:^|bin/|`)pendopo ([a-z][a-z0-9-]+)", text, re.MULTILINE))
+    assert {"doctor", "import-sp4n", "ledger", "worker"} <= named
+    assert [name for name in named if name.replace("-", "_") not in get_commands()] == []
+
+
+@pytest.mark.django_db
+def test_the_recipe_for_the_first_officer_gives_an_officer():
+    from django.conf import settings
+
+    from pendopo.foundation.people.models import Account
+    from pendopo.foundation.people.selectors import actor_of
+    from pendopo.foundation.people.types import Role
+    from pendopo.kernel.time import local
+
+    (recipe,) = python_in("memasang.md")
+    exec(recipe, {})  # noqa: S102 -- the recipe itself is what is tested
+    account = Account.objects.get(email="nama.petugas@contohkab.go.id")
+    today = local(datetime.now(UTC), settings.PENDOPO_ZONE).date()
+    actor = actor_of(account, on=today, as_citizen=False)
+    assert account.check_password("sandi sementara yang panjang")
+    assert {mandate.role for mandate in actor.mandates} == {Role.VERIFIER, Role.ADMIN}
+
+
+@pytest.mark.django_db
+def test_the_recipes_for_holidays_and_limits_change_the_law():
+    from pendopo.engines.clock import load_policies
+    from pendopo.journey.cases.law import law_in_force
+    from pendopo.journey.cases.services import add_policies
+    from pendopo.kernel.models import ClosedDay
+    from pendopo.portal.law_loader import load_closed_days
+
+    load_closed_days(ROOT / "data" / "calendars" / "id_national.yaml")
+    add_policies(load_policies(ROOT / "data" / "clocks" / "complaints.yaml"))
+    new_year = ClosedDay.objects.filter(date=date(2027, 1, 1), kind=ClosedDay.Kind.NATIONAL)
+    assert new_year.get().confidence == "unconfirmed"
+    recipes = python_in("mengubah-hari-libur-dan-batas-waktu.md")
+    assert len(recipes) == 3
+    for recipe in recipes:
+        exec(recipe, {})  # noqa: S102 -- the recipes themselves are what is tested
+    law = law_in_force(at=datetime(2027, 9, 1, tzinfo=UTC))
+    assert not law.calendar.is_working(date(2027, 9, 9))
+    assert new_year.get().confidence == "verified"
+    assert law.policy("answer", "complaint", date(2027, 9, 1)).amount == 10
+    assert law.policy("answer", "complaint", date(2026, 12, 31)).amount == 14
