@@ -26,7 +26,8 @@ SOON = timedelta(days=2)
 
 def words(response):
     """The page as a reader sees it: no markup, single spaces."""
-    html = re.sub(r"<(svg|title)\b.*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
+    html = response.content.decode().replace("<wbr>", "")
+    html = re.sub(r"<(svg|title)\b.*?</\1>", " ", html, flags=re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 

@@ -100,8 +100,8 @@ def _numbers(definition: Definition, run: IndicatorRun) -> dict[str, Any]:
 def _provenance(run: IndicatorRun) -> list[tuple[str, object]]:
     return [
         (_("Definisi"), _("versi %(version)s") % {"version": run.version}),
-        (_("Sidik definisi (SHA-256)"), run.definition_digest),
-        (_("Sidik fakta masukan (SHA-256)"), run.input_digest),
+        (_("Sidik definisi (SHA-256)"), wording.digest_words(run.definition_digest)),
+        (_("Sidik fakta masukan (SHA-256)"), wording.digest_words(run.input_digest)),
         (_("Versi mesin hitung"), run.engine_version),
     ]
 

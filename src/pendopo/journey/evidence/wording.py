@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -19,6 +21,7 @@ from pendopo.ui.numbers import MISSING, is_english, number_text, percent_text
 
 # Below this an interval spans almost everything and only looks like knowledge.
 FEWEST = 5
+_DIGEST_PART = 8
 DIRECTIONS = {
     "higher_better": lazy("Makin tinggi makin baik."),
     "lower_better": lazy("Makin rendah makin baik."),
@@ -68,6 +71,12 @@ def office_words(code: str, names: Mapping[str, str]) -> str:
     return (
         _("Belum diteruskan ke perangkat daerah") if code == UNASSIGNED else names.get(code, code)
     )
+
+
+def digest_words(digest: str) -> SafeString:
+    """Return a digest that may break over lines, and copies as one word."""
+    parts = (digest[at : at + _DIGEST_PART] for at in range(0, len(digest), _DIGEST_PART))
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
 
 
 def month_words(month: str) -> str:
