@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from pendopo.foundation.ledger import receipts
 from pendopo.foundation.ledger import selectors as ledger
@@ -246,7 +247,7 @@ def is_owned(voice: Voice, by: Actor) -> bool:
 
 def kept_data() -> list[tuple[str, str]]:
     """Return what personal data this installation keeps, and for how long."""
-    return [(data_words(table), kept.retention) for table, kept in declarations().items()]
+    return [(data_words(table), gettext(kept.retention)) for table, kept in declarations().items()]
 
 
 def health(at: datetime) -> dict[str, object]:

@@ -24,4 +24,4 @@ class ReceiptForm(forms.Form):
         try:
             return read_pasted(self.cleaned_data["receipt"])
         except ReceiptMalformed as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(_(str(error))) from error

@@ -11,6 +11,7 @@ from typing import Any
 import segno
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from pendopo.engines import merkle
 from pendopo.foundation.ledger.models import FactRow
@@ -123,7 +124,7 @@ def read_pasted(text: str) -> object:
         Neither, or a document that says the same thing twice.
     """
     if len(text) > MAX_PASTED:
-        raise merkle.ReceiptMalformed("Teks ini terlalu panjang untuk sebuah tanda terima.")
+        raise merkle.ReceiptMalformed(_("Teks ini terlalu panjang untuk sebuah tanda terima."))
     if text.lstrip().startswith("PDP1:"):
         return merkle.unpack_receipt(text)
     try:
@@ -131,14 +132,14 @@ def read_pasted(text: str) -> object:
     except merkle.ReceiptMalformed:
         raise
     except (ValueError, RecursionError) as error:
-        raise merkle.ReceiptMalformed("Teks ini bukan tanda terima Pendopo.") from error
+        raise merkle.ReceiptMalformed(_("Teks ini bukan tanda terima Pendopo.")) from error
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     # A reader that shows the first of two equal keys would show what was not verified.
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise merkle.ReceiptMalformed("Dokumen memuat isian yang sama dua kali.")
+        raise merkle.ReceiptMalformed(_("Dokumen memuat isian yang sama dua kali."))
     return found
 
 

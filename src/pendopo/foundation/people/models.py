@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop as _
 
 from pendopo.foundation.people import erasers
 from pendopo.foundation.people.types import CodeChannel, ReadPurpose, Role
@@ -26,7 +27,9 @@ def new_ref() -> str:
     fields=("name", "nik", "phone", "email", "address"),
     eraser=erasers.erase_person,
     exporter=rows_by("id"),
-    retention="Selama ada laporan yang berjalan, lalu dua tahun; atau sampai orangnya meminta dihapus.",
+    retention=_(
+        "Selama ada laporan yang berjalan, lalu dua tahun; atau sampai orangnya meminta dihapus."
+    ),
 )
 class Person(models.Model):
     """A human being known to this government; identifying fields are encrypted."""
@@ -70,7 +73,7 @@ class AccountManager(BaseUserManager["Account"]):
     fields=("email", "contact_index"),
     eraser=erasers.erase_account,
     exporter=rows_by("person_id"),
-    retention="Selama akun dipakai; alamat dinas dihapus saat jabatan berakhir dan diminta.",
+    retention=_("Selama akun dipakai; alamat dinas dihapus saat jabatan berakhir dan diminta."),
 )
 class Account(AbstractBaseUser, PermissionsMixin):
     """A way to sign in. Staff use an e-mail address; citizens confirm a code."""
@@ -155,7 +158,7 @@ class Position(models.Model):
 @personal(
     fields=("contact", "contact_index", "address_index"),
     eraser=erasers.erase_codes,
-    retention="Sepuluh menit berlaku; barisnya dihapus dalam dua jam.",
+    retention=_("Sepuluh menit berlaku; barisnya dihapus dalam dua jam."),
 )
 class SignInCode(models.Model):
     """A short code sent to a contact; only its keyed digest is kept."""
@@ -188,7 +191,7 @@ class SignInCode(models.Model):
     fields=(),
     eraser=erasers.keep_log_without_person,
     exporter=rows_by("person_id", "at", "office__name", "role", "purpose"),
-    retention="Lima tahun, sebagai bukti siapa yang membuka data.",
+    retention=_("Lima tahun, sebagai bukti siapa yang membuka data."),
 )
 class DataRead(models.Model):
     """An officer's reading of a person's data; the person can see it."""

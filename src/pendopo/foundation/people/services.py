@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.errors import HoldsPosition, PersonNotFound
@@ -35,9 +36,9 @@ def normal_phone(text: str) -> str:
     try:
         number = phonenumbers.parse(text, "ID")
     except phonenumbers.NumberParseException as error:
-        raise BadInput("Nomor telepon tidak dapat dibaca.", field="phone") from error
+        raise BadInput(_("Nomor telepon tidak dapat dibaca."), field="phone") from error
     if not phonenumbers.is_possible_number(number):
-        raise BadInput("Panjang nomor telepon tidak sesuai.", field="phone")
+        raise BadInput(_("Panjang nomor telepon tidak sesuai."), field="phone")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
@@ -85,10 +86,10 @@ def read_person(
         Unknown person.
     """
     if not by.is_staff:
-        raise NotAllowed("Hanya petugas yang berjabatan dapat membuka data pribadi.")
+        raise NotAllowed(_("Hanya petugas yang berjabatan dapat membuka data pribadi."))
     person = Person.objects.filter(id=person_id).first()
     if person is None:
-        raise PersonNotFound("Orang ini tidak ditemukan.")
+        raise PersonNotFound(_("Orang ini tidak ditemukan."))
     mandate = by.mandates[0]
     DataRead.objects.create(
         person=person,
@@ -124,9 +125,9 @@ def erase_person(person_id: UUID, *, by: Actor, at: datetime) -> int:
         Who is in office answers for what they do there; the position ends first.
     """
     if not Person.objects.filter(id=person_id).exists():
-        raise PersonNotFound("Orang ini tidak ditemukan.")
+        raise PersonNotFound(_("Orang ini tidak ditemukan."))
     if _holds_position(person_id, at):
-        raise HoldsPosition("Data orang yang masih menjabat tidak dapat dihapus.")
+        raise HoldsPosition(_("Data orang yang masih menjabat tidak dapat dihapus."))
     # Later rooms first: what hangs on a row is found through it.
     erasers = [declaration.eraser for declaration in declarations().values()]
     n_rows = sum(erase(person_id) for erase in reversed(erasers))

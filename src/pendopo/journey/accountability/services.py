@@ -195,9 +195,9 @@ def _reply_fact(reply: Reply, office: Office, by: Actor, at: datetime) -> events
 
 
 def _title(office: Office, by: Actor, at: datetime) -> str:
-    """Return the position that speaks; a role, never a name."""
+    """Return the position that speaks, in the language of the record; a role, never a name."""
     held = heads_of(office.id, at=at).filter(person_id=by.person_id) if by.person_id else None
     position = held.first() if held is not None else None
     if position is not None and position.title:
         return position.title
-    return _("Kepala %(office)s") % {"office": office.name}
+    return f"Kepala {office.name}"

@@ -6,6 +6,7 @@ import secrets
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_noop as _
 
 from pendopo.journey.deliberation import erasers
 from pendopo.journey.deliberation.types import (
@@ -67,7 +68,7 @@ class Deliberation(models.Model):
 @personal(
     fields=("person",),
     eraser=erasers.unlink_participants,
-    retention="Sampai musyawarah ditanggapi; kaitan ke orangnya dihapus bila ia meminta.",
+    retention=_("Sampai musyawarah ditanggapi; kaitan ke orangnya dihapus bila ia meminta."),
 )
 class Participant(models.Model):
     """Somebody who votes, once per deliberation: a signed-in person or a browser.
@@ -104,7 +105,7 @@ class Participant(models.Model):
 @personal(
     fields=("text", "note", "author"),
     eraser=erasers.erase_statements,
-    retention="Sampai musyawarah dan tindak lanjutnya selesai; dihapus bila penulisnya meminta.",
+    retention=_("Sampai musyawarah dan tindak lanjutnya selesai; dihapus bila penulisnya meminta."),
 )
 class Statement(models.Model):
     """One idea in one sentence, on which people vote. Counts are kept with every vote."""

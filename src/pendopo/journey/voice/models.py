@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop as _
 
 from pendopo.journey.voice import erasers
 from pendopo.journey.voice.types import Channel, Kind
@@ -31,7 +32,9 @@ class Topic(models.Model):
     fields=("title", "text", "place_note", "latitude", "longitude", "tracking_index"),
     # Photos go first: they are found through the voice's reporter.
     eraser=erasers.erase_voices,
-    retention="Lima tahun setelah laporan ditutup (arsip dinas), atau sampai pelapor meminta dihapus.",
+    retention=_(
+        "Lima tahun setelah laporan ditutup (arsip dinas), atau sampai pelapor meminta dihapus."
+    ),
 )
 class Voice(models.Model):
     """A voice as its author gave it."""
@@ -72,7 +75,7 @@ class Voice(models.Model):
 @personal(
     fields=("file",),
     eraser=erasers.erase_photos,
-    retention="Sama dengan laporannya; foto yang tidak jadi dikirim dihapus setelah satu hari.",
+    retention=_("Sama dengan laporannya; foto yang tidak jadi dikirim dihapus setelah satu hari."),
 )
 class Photo(models.Model):
     """A photo, re-encoded without metadata; unattached until the voice is sent."""
