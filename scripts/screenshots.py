@@ -22,27 +22,24 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-DESK, PHONE = (1280, 800), (390, 844)
+WIDTH, HEIGHT = 1280, 800
 
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: its name, the page, the window, and which demo officer looks."""
+    """One picture: its name, the page, and which demo officer looks."""
 
     name: str
     path: str
-    window: tuple[int, int] = DESK
     officer: str = ""
-    # The first link that matches is followed before the picture is taken.
-    follow: str = ""
-    top: str = ""
+    # The one part of the page that is shown; empty: the window.
+    part: str = ""
 
 
 SHOTS = (
     Shot("home", "/"),
-    Shot("case", "/laporan/?status=answered", PHONE, follow="main article h2 a, main article h3 a"),
-    Shot("map", "/musyawarah/", follow="main a[href*='/musyawarah/']", top="/peta/"),
     Shot("desk", "/petugas/laporan/?queue=open", officer="dishub.pju@wanasari.example"),
+    Shot("map", "/musyawarah/alun-alun-pkl/peta/", part="main figure"),
 )
 
 
@@ -58,9 +55,8 @@ def main(arguments: list[str]) -> int:
     with serving(Path(arguments[0])) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
         for shot in SHOTS:
-            width, height = shot.window
             context = browser.new_context(
-                base_url=address, viewport={"width": width, "height": height}, locale="id-ID"
+                base_url=address, viewport={"width": WIDTH, "height": HEIGHT}, locale="id-ID"
             )
             take(context.new_page(), shot)
             context.close()
@@ -89,12 +85,8 @@ def take(page: Page, shot: Shot) -> None:
         page.goto("/demo/")
         page.locator(f"form:has(input[value='{shot.officer}']) button").click()
     page.goto(shot.path)
-    if shot.follow:
-        page.locator(shot.follow).first.click()
-    if shot.top:
-        page.goto(page.url.rstrip("/") + shot.top)
-    page.wait_for_load_state("networkidle")
-    write(page.screenshot(), IMAGES / f"{shot.name}.png")
+    shown = page.locator(shot.part).first if shot.part else page
+    write(shown.screenshot(), IMAGES / f"{shot.name}.png")
 
 
 def write(png: bytes, path: Path) -> None:
