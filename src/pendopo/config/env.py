@@ -29,6 +29,7 @@ SETTINGS = (
     Setting("PENDOPO_DEBUG", "no", "Development pages on errors; never on a public machine."),
     Setting("PENDOPO_HOSTS", "127.0.0.1,localhost,[::1]", "Host names served, comma separated."),
     Setting("PENDOPO_HTTPS", "no", "Yes when a proxy in front speaks TLS: secure cookies, HSTS."),
+    Setting("PENDOPO_TRUSTED_PROXIES", "0", "How many proxies of your own stand in front."),
     Setting("PENDOPO_GOVERNMENT", "Pemerintah Daerah", "Name of the local government."),
     Setting("PENDOPO_REGION", "", "Kemendagri code of the government's territory, e.g. 33.69."),
     Setting("PENDOPO_TIME_ZONE", "Asia/Jakarta", "Asia/Jakarta, Asia/Makassar or Asia/Jayapura."),
@@ -60,6 +61,15 @@ def text(name: str) -> str:
 def flag(name: str) -> bool:
     """Return whether ``name`` is switched on (yes, true, on, 1)."""
     return text(name).lower() in {"yes", "true", "on", "1"}
+
+
+def number(name: str) -> int:
+    """Return the value of ``name`` as a whole number; ValueError names the setting."""
+    try:
+        return int(text(name))
+    except ValueError:
+        message = f"{name} harus berupa bilangan bulat, bukan “{text(name)}”"
+        raise ValueError(message) from None
 
 
 def words(name: str) -> list[str]:

@@ -38,6 +38,7 @@ PENDOPO_STAFF_NAV = (
     ("deliberation:desk", _("Musyawarah")),
     ("commitments:desk", _("Komitmen")),
     ("accountability:desk", _("Hak jawab")),
+    ("mfa_index", _("Keamanan akun")),
 )
 PENDOPO_FOOTER = (
     ("portal:about", _("Tentang Pendopo")),
@@ -57,6 +58,7 @@ DEBUG = env.flag("PENDOPO_DEBUG")
 PENDOPO_TEST = env.flag("PENDOPO_TEST")
 ALLOWED_HOSTS = env.words("PENDOPO_HOSTS")
 HTTPS = env.flag("PENDOPO_HTTPS")
+PENDOPO_TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PENDOPO_TRUSTED_PROXIES")
 ROOT_URLCONF = "pendopo.config.urls"
 WSGI_APPLICATION = "pendopo.config.wsgi.application"
 PENDOPO_EMBEDDED_WORKER = env.flag("PENDOPO_EMBEDDED_WORKER")

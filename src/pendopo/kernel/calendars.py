@@ -11,7 +11,6 @@ from django.db.models import Q
 from pendopo.engines.clock import Calendar, ClosedDay
 from pendopo.kernel import models
 
-
 Row = tuple[date, str, str, str]
 
 

@@ -1,12 +1,12 @@
 """Errors a person may see; doors translate each into a page.
 
-    PendopoError            a sentence for the person, in Indonesian
-    ├── NotFound            unknown, or not yours: the two look the same      → 404
-    ├── NotAllowed          signed in, but this is not your task              → 403
-    ├── Refused             the request breaks a rule; nothing was changed    → 409
-    │   └── IllegalTransition   the step does not follow from the present one
-    ├── BadInput            a value cannot be understood                      → 422
-    └── TooMany             too many attempts; try later                      → 429
+PendopoError            a sentence for the person, in Indonesian
+├── NotFound            unknown, or not yours: the two look the same      → 404
+├── NotAllowed          signed in, but this is not your task              → 403
+├── Refused             the request breaks a rule; nothing was changed    → 409
+│   └── IllegalTransition   the step does not follow from the present one
+├── BadInput            a value cannot be understood                      → 422
+└── TooMany             too many attempts; try later                      → 429
 """
 
 from __future__ import annotations

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from pendopo.kernel import crypto
 
+if TYPE_CHECKING:
+    _Text = models.TextField[str, str]
+else:
+    _Text = models.TextField
 
-class EncryptedTextField(models.TextField):
+
+class EncryptedTextField(_Text):
     """Text sealed with the installation's field keys; empty stays empty.
 
     It cannot be filtered on: equal texts have different tokens. Search goes
@@ -21,7 +26,9 @@ class EncryptedTextField(models.TextField):
         text = super().get_prep_value(value)
         return crypto.encrypt(text) if text else text
 
-    def from_db_value(self, value: str | None, expression: object, connection: object) -> str | None:
+    def from_db_value(
+        self, value: str | None, expression: object, connection: object
+    ) -> str | None:
         """Open the text on its way out."""
         return crypto.decrypt(value) if value else value
 

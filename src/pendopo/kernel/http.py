@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the address a visitor comes from, for limits that are kept per address.
+
+    Behind proxies the socket shows the proxy; then the address is the one that our own
+    outermost proxy wrote. What a visitor writes into the header is never believed.
+    """
+    if n_proxies := settings.PENDOPO_TRUSTED_PROXIES:
+        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        if len(hops) >= n_proxies and hops[-n_proxies]:
+            return hops[-n_proxies]
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def render_page(

@@ -6,7 +6,6 @@ import re
 import secrets
 import uuid
 from collections.abc import Iterable
-from datetime import datetime
 
 from stdnum import verhoeff
 from uuid_utils import compat
@@ -20,11 +19,6 @@ _CODE_LENGTH = 12
 def new_id() -> uuid.UUID:
     """Return a UUIDv7: unique, and later ids sort after earlier ones."""
     return compat.uuid7()
-
-
-def id_at(at: datetime) -> uuid.UUID:
-    """Return a UUIDv7 whose time part is ``at``, for records that came from elsewhere."""
-    return compat.uuid7(timestamp=int(at.timestamp()), nanos=at.microsecond * 1000)
 
 
 def make_case_number(year: int, serial: int) -> str:

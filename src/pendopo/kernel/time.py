@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -18,12 +19,10 @@ _DAYS = {
 }
 _MONTHS = {
     "id": (
-        "Januari Februari Maret April Mei Juni Juli "
-        "Agustus September Oktober November Desember"
+        "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
     ).split(),
     "en": (
-        "January February March April May June July "
-        "August September October November December"
+        "January February March April May June July August September October November December"
     ).split(),
 }
 
@@ -41,8 +40,8 @@ def local(instant: datetime, zone_name: str) -> datetime:
     return instant.astimezone(ZoneInfo(zone_name))
 
 
-def _words(table: dict[str, tuple[str, ...]] | dict[str, list[str]], language: str) -> list[str]:
-    return list(table["en" if language.startswith("en") else "id"])
+def _words(table: Mapping[str, Sequence[str]], language: str) -> Sequence[str]:
+    return table["en" if language.startswith("en") else "id"]
 
 
 def format_date(day: date, *, language: str = "id", weekday: bool = False) -> str:

@@ -64,14 +64,18 @@ def _database(_at: datetime) -> Iterator[Finding]:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
-        yield Finding("fault", f"{len(waiting)} perubahan tabel belum dijalankan.", "pendopo migrate")
+        yield Finding(
+            "fault", f"{len(waiting)} perubahan tabel belum dijalankan.", "pendopo migrate"
+        )
     else:
         yield Finding("good", f"Basis data {connection.vendor}, tabel mutakhir.")
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
         if mode != "wal":
-            yield Finding("fault", f"SQLite memakai jurnal {mode}, seharusnya WAL.", "Periksa disk.")
+            yield Finding(
+                "fault", f"SQLite memakai jurnal {mode}, seharusnya WAL.", "Periksa disk."
+            )
 
 
 def _serving(_at: datetime) -> Iterator[Finding]:
@@ -125,7 +129,9 @@ def _offices(at: datetime) -> Iterator[Finding]:
     if not offices:
         yield Finding("look", "Belum ada perangkat daerah.", "Impor SP4N atau isi di layar.")
     elif headless:
-        yield Finding("look", f"{len(headless)} perangkat daerah belum punya kepala.", "Beri jabatan.")
+        yield Finding(
+            "look", f"{len(headless)} perangkat daerah belum punya kepala.", "Beri jabatan."
+        )
     else:
         yield Finding("good", f"{len(offices)} perangkat daerah, semuanya berkepala.")
 
@@ -133,11 +139,15 @@ def _offices(at: datetime) -> Iterator[Finding]:
 def _ledger(at: datetime) -> Iterator[Finding]:
     for subscriber, count in ledger.dead_letters():
         yield Finding(
-            "fault", f"{count} fakta tidak sampai ke {subscriber}.", "Lihat tabel delivery, lalu ulangi."
+            "fault",
+            f"{count} fakta tidak sampai ke {subscriber}.",
+            "Lihat tabel delivery, lalu ulangi.",
         )
     oldest = ledger.oldest_unsealed_at()
     if oldest is not None and at - oldest > _LATE_SEAL:
-        yield Finding("fault", "Ada fakta belum disegel lebih dari 10 menit.", "Jalankan pendopo worker.")
+        yield Finding(
+            "fault", "Ada fakta belum disegel lebih dari 10 menit.", "Jalankan pendopo worker."
+        )
     else:
         yield Finding("good", "Catatan tersegel, antaran lancar.")
 

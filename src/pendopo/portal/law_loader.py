@@ -34,7 +34,7 @@ def load_law(data: Path | None = None) -> dict[str, int]:
 def load_closed_days(path: Path) -> int:
     """Add the closed days of a calendar file that are not there yet."""
     with path.open(encoding="utf-8") as file:
-        rows: list[dict[str, Any]] = yaml.load(file, Loader=yaml.CSafeLoader)["days"]  # noqa: S506 -- a safe loader
+        rows: list[dict[str, Any]] = yaml.load(file, Loader=yaml.CSafeLoader)["days"]
     before = ClosedDay.objects.count()
     ClosedDay.objects.bulk_create(
         (

@@ -32,7 +32,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "nav_items": menu("PENDOPO_NAV", request.path),
         "staff_nav_items": menu("PENDOPO_STAFF_NAV", request.path),
         "footer_links": menu("PENDOPO_FOOTER", request.path),
-        "sign_in_url": resolve("account_login"),
+        "sign_in_url": resolve("people:citizen_sign_in"),
         "sign_out_url": resolve("account_logout"),
         "language_url": resolve("set_language"),
     }

@@ -84,7 +84,7 @@ def import_rows(
     rows: Iterable[Sp4nRow],
     *,
     at: datetime,
-    on_rows: Callable[[int], None] = lambda _n: None,
+    on_rows: Callable[[int], object] = lambda _n: None,
 ) -> ImportReport:
     """Create or update the cases of an export, in batches of one transaction each.
 
@@ -100,9 +100,7 @@ def import_rows(
 
 
 @transaction.atomic
-def _import_batch(
-    batch: list[Sp4nRow], law: Law, report: ImportReport, at: datetime
-) -> None:
+def _import_batch(batch: list[Sp4nRow], law: Law, report: ImportReport, at: datetime) -> None:
     known = synced_records(SYSTEM, [row.tracking_id for row in batch])
     fresh = [row for row in batch if row.tracking_id not in known]
     changed = [
@@ -119,9 +117,7 @@ def _import_batch(
     histories = (_history(row, offices) for row in fresh)
     report.created += import_histories(histories, law=law, offices={}, at=at)
     for row in changed:
-        was_moved = sync_case(
-            known[row.tracking_id], _history(row, offices), law=law, at=at
-        )
+        was_moved = sync_case(known[row.tracking_id], _history(row, offices), law=law, at=at)
         report.kept_local += not was_moved
     report.updated += len(changed)
     report.unchanged += len(batch) - len(fresh) - len(changed)

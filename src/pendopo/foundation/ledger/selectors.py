@@ -9,7 +9,6 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Min, QuerySet, Sum
-from django.db.models.functions import TruncDate
 
 from pendopo.foundation.ledger.models import Block, Delivery, Duty, FactRow
 from pendopo.kernel.events import Fact, revive
@@ -108,22 +107,6 @@ def _first_id_of(fact_id: uuid.UUID, *, before: timedelta) -> uuid.UUID:
     # The first 48 bits of a UUIDv7 are milliseconds.
     milliseconds = (fact_id.int >> 80) - before // timedelta(milliseconds=1)
     return uuid.UUID(int=max(milliseconds, 0) << 80)
-
-
-def days_with_facts_since(
-    last_id: uuid.UUID | None, *, overlap: timedelta, zone: str
-) -> tuple[list[date], uuid.UUID | None, int]:
-    """Return the days that have facts newer than ``last_id``, the newest id, the total.
-
-    Ids are time-ordered, but a transaction may commit after a later one; so the search
-    begins ``overlap`` before the last id seen.
-    """
-    rows = FactRow.objects.all()
-    if last_id is not None:
-        rows = rows.filter(id__gte=_first_id_of(last_id, before=overlap))
-    days = rows.annotate(day=TruncDate("at", tzinfo=ZoneInfo(zone))).values_list("day", flat=True)
-    newest = FactRow.objects.order_by("-id").values_list("id", flat=True).first()
-    return sorted(set(days.distinct().order_by("day"))), newest, FactRow.objects.count()
 
 
 def oldest_unsealed_at() -> datetime | None:

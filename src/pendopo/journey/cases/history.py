@@ -92,7 +92,7 @@ def import_histories(
     offices: Mapping[str, Office],
     at: datetime,
     batch_size: int = 1_000,
-    on_batch: Callable[[int], None] = lambda _n: None,
+    on_batch: Callable[[int], object] = lambda _n: None,
 ) -> int:
     """Store histories in batches, each in one transaction; returns how many.
 

@@ -19,7 +19,7 @@ from pendopo.journey.deliberation.types import (
     State,
 )
 from pendopo.kernel.ids import new_id
-from pendopo.kernel.personal import personal
+from pendopo.kernel.personal import personal, rows_by
 
 
 def new_key() -> str:
@@ -105,6 +105,7 @@ class Participant(models.Model):
 @personal(
     fields=("text", "note", "author"),
     eraser=erasers.erase_statements,
+    exporter=rows_by("author__person_id", "number", "text", "moderation"),
     retention=_("Sampai musyawarah dan tindak lanjutnya selesai; dihapus bila penulisnya meminta."),
 )
 class Statement(models.Model):

@@ -221,7 +221,7 @@ def own_splits(
 
 
 def _split(row: Statement, own: int | None) -> Split:
-    return Split(row.number, row.text, row.n_agree, row.n_disagree, row.n_pass, own)
+    return Split(row.number, row.text, row.n_agree, row.n_disagree, row.n_pass, own, row.language)
 
 
 def texts_of(deliberation_id: UUID, numbers: Iterable[int]) -> dict[int, str]:

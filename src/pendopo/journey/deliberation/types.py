@@ -172,6 +172,7 @@ class Split:
     disagree: int
     passed: int
     own: int | None = None
+    language: str = "id"
 
     @property
     def answer(self) -> str:

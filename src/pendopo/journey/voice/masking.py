@@ -87,4 +87,6 @@ def public_name(name: str, *, is_anonymous: bool, is_secret: bool) -> str:
 def _is_name(word: str) -> bool:
     bare = word.rstrip(".").lower()
     # "S.Pd." and "M.Si" are degrees, digits are nobody's name.
-    return bare.replace("'", "").replace("-", "").isalpha() and bare not in _TITLES and len(bare) > 1
+    return (
+        bare.replace("'", "").replace("-", "").isalpha() and bare not in _TITLES and len(bare) > 1
+    )

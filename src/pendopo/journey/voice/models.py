@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as _
 from pendopo.journey.voice import erasers
 from pendopo.journey.voice.types import Channel, Kind
 from pendopo.kernel.ids import new_id
-from pendopo.kernel.personal import personal
+from pendopo.kernel.personal import personal, rows_by
 
 
 class Topic(models.Model):
@@ -32,6 +32,16 @@ class Topic(models.Model):
     fields=("title", "text", "place_note", "latitude", "longitude", "tracking_index"),
     # Photos go first: they are found through the voice's reporter.
     eraser=erasers.erase_voices,
+    exporter=rows_by(
+        "reporter_id",
+        "number",
+        "title",
+        "text",
+        "place_note",
+        "latitude",
+        "longitude",
+        "received_at",
+    ),
     retention=_(
         "Lima tahun setelah laporan ditutup (arsip dinas), atau sampai pelapor meminta dihapus."
     ),
@@ -75,6 +85,7 @@ class Voice(models.Model):
 @personal(
     fields=("file",),
     eraser=erasers.erase_photos,
+    exporter=rows_by("voice__reporter_id", "file", "width", "height", "n_bytes", "added_at"),
     retention=_("Sama dengan laporannya; foto yang tidak jadi dikirim dihapus setelah satu hari."),
 )
 class Photo(models.Model):

@@ -7,6 +7,7 @@ import uuid
 from pendopo.kernel.crypto import blind_index
 from pendopo.kernel.ids import read_tracking_code, tracking_code_from
 
+
 def tracking_code(submission_key: uuid.UUID) -> str:
     """Return the secret code of a submission.
 

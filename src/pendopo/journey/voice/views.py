@@ -18,7 +18,7 @@ from pendopo.journey.voice.forms import VoiceForm
 from pendopo.journey.voice.masking import marked_text, public_name
 from pendopo.journey.voice.throttle import PREVIEWS, SENDS, count_attempt
 from pendopo.kernel.errors import BadInput
-from pendopo.kernel.http import render_page
+from pendopo.kernel.http import client_address, render_page
 from pendopo.kernel.regions import region
 
 if TYPE_CHECKING:
@@ -157,4 +157,4 @@ def _uuid(text: str) -> uuid.UUID | None:
 
 
 def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
+    return client_address(request)

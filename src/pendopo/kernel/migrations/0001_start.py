@@ -5,49 +5,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ClosedDay',
+            name="ClosedDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField()),
-                ('kind', models.CharField(choices=[('libur_nasional', 'Libur nasional'), ('cuti_bersama', 'Cuti bersama'), ('lokal', 'Libur daerah')], max_length=16)),
-                ('name', models.CharField(max_length=120)),
-                ('legal_basis', models.CharField(max_length=200)),
-                ('confidence', models.CharField(choices=[('verified', 'verified'), ('unconfirmed', 'unconfirmed')], max_length=12)),
-                ('source', models.CharField(max_length=200)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("libur_nasional", "Libur nasional"),
+                            ("cuti_bersama", "Cuti bersama"),
+                            ("lokal", "Libur daerah"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("legal_basis", models.CharField(max_length=200)),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("verified", "verified"), ("unconfirmed", "unconfirmed")],
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(max_length=200)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
             ],
             options={
-                'ordering': ('date',),
-                'constraints': [models.UniqueConstraint(fields=('date', 'kind', 'name'), name='closed_day_once')],
+                "ordering": ("date",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("date", "kind", "name"), name="closed_day_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('code', models.CharField(max_length=13, primary_key=True, serialize=False)),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, 'Provinsi'), (2, 'Kabupaten/Kota'), (3, 'Kecamatan'), (4, 'Desa/Kelurahan')])),
-                ('kind', models.CharField(max_length=16)),
-                ('name', models.CharField(max_length=120)),
-                ('postal_code', models.CharField(blank=True, max_length=5)),
-                ('latitude', models.FloatField(null=True)),
-                ('longitude', models.FloatField(null=True)),
-                ('decree', models.CharField(max_length=60)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='kernel.region')),
+                ("code", models.CharField(max_length=13, primary_key=True, serialize=False)),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Provinsi"),
+                            (2, "Kabupaten/Kota"),
+                            (3, "Kecamatan"),
+                            (4, "Desa/Kelurahan"),
+                        ]
+                    ),
+                ),
+                ("kind", models.CharField(max_length=16)),
+                ("name", models.CharField(max_length=120)),
+                ("postal_code", models.CharField(blank=True, max_length=5)),
+                ("latitude", models.FloatField(null=True)),
+                ("longitude", models.FloatField(null=True)),
+                ("decree", models.CharField(max_length=60)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="kernel.region",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('code',),
-                'indexes': [models.Index(fields=['level', 'name'], name='region_level_name')],
+                "ordering": ("code",),
+                "indexes": [models.Index(fields=["level", "name"], name="region_level_name")],
             },
         ),
     ]

@@ -71,7 +71,10 @@ def _load_answered(
     people = told.participants(regency, source, N_PEOPLE, seed)
     imported = import_deliberation(
         _mandate(source, institution),
-        [StatementIn(one.number, one.text, is_seed=True, at=_on(source.opened)) for one in source.statements],
+        [
+            StatementIn(one.number, one.text, is_seed=True, at=_on(source.opened))
+            for one in source.statements
+        ],
         [
             VoteIn(str(vote.participant), vote.statement, vote.value, vote.at)
             for vote in told.votes(source, people, seed)
@@ -171,7 +174,9 @@ def _story(
         made_at=_on(promise.started),
         done=done,
         reports=tuple(
-            Report(_on(one.day), one.percent, one.text) for one in promise.progress if one.day <= last
+            Report(_on(one.day), one.percent, one.text)
+            for one in promise.progress
+            if one.day <= last
         ),
         fulfilled_at=_on(max(mark.on for mark in done)) if is_kept else None,
     )
@@ -189,7 +194,8 @@ def _draft(
         starts_on=promise.started,
         due_on=max([promise.due, *(step.due for step in promise.milestones)]),
         milestones=tuple(
-            MilestoneDraft(step.text, step.due, "Berita acara dan foto") for step in promise.milestones
+            MilestoneDraft(step.text, step.due, "Berita acara dan foto")
+            for step in promise.milestones
         ),
         response_id=response_id,
         source_text="" if response_id else "Perjanjian kinerja perangkat daerah",

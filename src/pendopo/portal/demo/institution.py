@@ -25,6 +25,9 @@ PASSWORD = "pendopo-demo-2026"  # noqa: S105 -- printed on purpose; refused outs
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 -- the same
 
 
+_Place = tuple[str, int, str, str, str, str, float | None, float | None]
+
+
 @dataclass(frozen=True)
 class Institution:
     """What the loaded rows are called by."""
@@ -44,7 +47,7 @@ def load_institution(regency: Regency, *, at: datetime) -> Institution:
 
 def _load_regions(regency: Regency) -> None:
     province = regency.code[:2]
-    places = [(regency.code, 2, province, "kabupaten", regency.name, "", None, None)]
+    places: list[_Place] = [(regency.code, 2, province, "kabupaten", regency.name, "", None, None)]
     places += [
         (d.code, 3, regency.code, "kecamatan", d.name, "", None, None) for d in regency.districts
     ]

@@ -28,15 +28,14 @@ N_CASES = 20_000
 SEED = 20_261
 _DAYS = 730
 
+
 def build(*, n_cases: int = N_CASES, at: datetime) -> None:
     """Build the whole demo as it stands at ``at``."""
     regency = load_regency(settings.DATA_ROOT / "demo")
     institution = load_institution(regency, at=at)
     _build_cases(regency, institution, n_cases, at)
     with _stage("Musyawarah dan komitmen"):
-        load_civic(
-            regency, institution, last=_last_day(regency, at), seed=SEED, at=at
-        )
+        load_civic(regency, institution, last=_last_day(regency, at), seed=SEED, at=at)
     with _stage("Menyegel catatan"):
         sealing.seal_all(at=at)
     with _stage("Menghitung indikator"):
@@ -56,7 +55,7 @@ def _build_cases(regency: Regency, institution: Institution, n_cases: int, at: d
             law=law,
             offices=institution.offices,
             at=at,
-            on_batch=lambda n: bar.update(n) and None,
+            on_batch=bar.update,
         )
 
 

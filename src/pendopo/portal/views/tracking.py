@@ -25,7 +25,7 @@ from pendopo.journey.voice import following, rules
 from pendopo.journey.voice import selectors as voices
 from pendopo.journey.voice.errors import VoiceNotFound
 from pendopo.journey.voice.throttle import TRACKS, count_attempt
-from pendopo.kernel.http import render_page
+from pendopo.kernel.http import client_address, render_page
 from pendopo.portal import selectors
 from pendopo.portal.forms import ContestForm, ReplyForm, TrackForm
 
@@ -70,7 +70,7 @@ def track(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         form = TrackForm(initial={"number": request.GET.get("nomor", "")})
         return render_page(request, "portal/track.html", {"form": form})
-    count_attempt(TRACKS, str(request.META.get("REMOTE_ADDR", "")))
+    count_attempt(TRACKS, client_address(request))
     form = TrackForm(request.POST)
     if form.is_valid():
         try:

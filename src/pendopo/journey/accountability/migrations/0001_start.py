@@ -6,66 +6,142 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_start'),
+        ("people", "0001_start"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('indicator', 'Angka kinerja'), ('commitment', 'Komitmen'), ('cases', 'Laporan yang lewat batas')], max_length=12)),
-                ('about', models.CharField(max_length=60)),
-                ('period', models.CharField(max_length=7)),
-                ('state', models.CharField(choices=[('beyond_95', 'Patut diperhatikan (95%)'), ('beyond_998', 'Patut ditanyakan sebabnya (99,8%)'), ('overdue', 'Melewati tenggatnya sendiri')], max_length=12)),
-                ('hits', models.PositiveIntegerField(null=True)),
-                ('due', models.PositiveIntegerField(null=True)),
-                ('noticed_at', models.DateTimeField()),
-                ('publish_at', models.DateTimeField()),
-                ('replied_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='people.office')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("indicator", "Angka kinerja"),
+                            ("commitment", "Komitmen"),
+                            ("cases", "Laporan yang lewat batas"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("about", models.CharField(max_length=60)),
+                ("period", models.CharField(max_length=7)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("beyond_95", "Patut diperhatikan (95%)"),
+                            ("beyond_998", "Patut ditanyakan sebabnya (99,8%)"),
+                            ("overdue", "Melewati tenggatnya sendiri"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("hits", models.PositiveIntegerField(null=True)),
+                ("due", models.PositiveIntegerField(null=True)),
+                ("noticed_at", models.DateTimeField()),
+                ("publish_at", models.DateTimeField()),
+                ("replied_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="people.office",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('indicator', 'Angka kinerja'), ('commitment', 'Komitmen'), ('cases', 'Laporan yang lewat batas')], max_length=12)),
-                ('about', models.CharField(max_length=60)),
-                ('period', models.CharField(max_length=7)),
-                ('text', models.TextField()),
-                ('position_title', models.CharField(max_length=160)),
-                ('at', models.DateTimeField()),
-                ('notice', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='accountability.notice')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='people.office')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("indicator", "Angka kinerja"),
+                            ("commitment", "Komitmen"),
+                            ("cases", "Laporan yang lewat batas"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("about", models.CharField(max_length=60)),
+                ("period", models.CharField(max_length=7)),
+                ("text", models.TextField()),
+                ("position_title", models.CharField(max_length=160)),
+                ("at", models.DateTimeField()),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="accountability.notice",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="people.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'replies',
+                "verbose_name_plural": "replies",
             },
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['office', '-noticed_at', '-id'], name='notice_of_office'),
+            model_name="notice",
+            index=models.Index(fields=["office", "-noticed_at", "-id"], name="notice_of_office"),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('office', 'kind', 'about'), name='notice_one_open'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("office", "kind", "about"),
+                name="notice_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('publish_at__gt', models.F('noticed_at'))), name='notice_before_publication'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("publish_at__gt", models.F("noticed_at"))),
+                name="notice_before_publication",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reply',
-            index=models.Index(fields=['office', '-at', '-id'], name='reply_of_office'),
+            model_name="reply",
+            index=models.Index(fields=["office", "-at", "-id"], name="reply_of_office"),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='reply_says_something'),
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="reply_says_something"
+            ),
         ),
     ]

@@ -6,190 +6,498 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0001_start'),
-        ('people', '0001_start'),
-        ('voice', '0001_start'),
+        ("kernel", "0001_start"),
+        ("people", "0001_start"),
+        ("voice", "0001_start"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=16, unique=True)),
-                ('kind', models.CharField(choices=[('complaint', 'Pengaduan'), ('aspiration', 'Aspirasi'), ('question', 'Pertanyaan')], max_length=12)),
-                ('case_class', models.CharField(blank=True, choices=[('information_request', 'Permintaan informasi'), ('aspiration', 'Aspirasi'), ('complaint', 'Pengaduan tidak berkadar pengawasan'), ('complaint_oversight', 'Pengaduan berkadar pengawasan')], max_length=24)),
-                ('title', models.CharField(max_length=150)),
-                ('status', models.CharField(choices=[('received', 'Menunggu verifikasi'), ('assigned', 'Diteruskan ke perangkat daerah'), ('waiting', 'Menunggu pelapor'), ('answered', 'Sudah dijawab'), ('closed', 'Selesai'), ('archived', 'Diarsipkan')], default='received', max_length=10)),
-                ('is_anonymous', models.BooleanField()),
-                ('is_secret', models.BooleanField()),
-                ('is_public', models.BooleanField(default=False)),
-                ('close_reason', models.CharField(blank=True, choices=[('citizen', 'Diterima pelapor'), ('officer', 'Ditutup petugas'), ('system', 'Ditutup oleh sistem'), ('withdrawn', 'Dicabut pelapor')], max_length=10)),
-                ('outcome', models.CharField(blank=True, choices=[('done', 'Sudah dikerjakan'), ('planned', 'Dijadwalkan'), ('explained', 'Dijelaskan'), ('refused', 'Tidak dapat dipenuhi, dengan alasan')], max_length=10)),
-                ('opened_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('n_reopened', models.PositiveSmallIntegerField(default=0)),
-                ('office', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.office')),
-                ('region', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='kernel.region')),
-                ('topic', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='voice.topic')),
-                ('voice', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='case', to='voice.voice')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.CharField(max_length=16, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("complaint", "Pengaduan"),
+                            ("aspiration", "Aspirasi"),
+                            ("question", "Pertanyaan"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "case_class",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("information_request", "Permintaan informasi"),
+                            ("aspiration", "Aspirasi"),
+                            ("complaint", "Pengaduan tidak berkadar pengawasan"),
+                            ("complaint_oversight", "Pengaduan berkadar pengawasan"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("title", models.CharField(max_length=150)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("received", "Menunggu verifikasi"),
+                            ("assigned", "Diteruskan ke perangkat daerah"),
+                            ("waiting", "Menunggu pelapor"),
+                            ("answered", "Sudah dijawab"),
+                            ("closed", "Selesai"),
+                            ("archived", "Diarsipkan"),
+                        ],
+                        default="received",
+                        max_length=10,
+                    ),
+                ),
+                ("is_anonymous", models.BooleanField()),
+                ("is_secret", models.BooleanField()),
+                ("is_public", models.BooleanField(default=False)),
+                (
+                    "close_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("citizen", "Diterima pelapor"),
+                            ("officer", "Ditutup petugas"),
+                            ("system", "Ditutup oleh sistem"),
+                            ("withdrawn", "Dicabut pelapor"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("done", "Sudah dikerjakan"),
+                            ("planned", "Dijadwalkan"),
+                            ("explained", "Dijelaskan"),
+                            ("refused", "Tidak dapat dipenuhi, dengan alasan"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("n_reopened", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="people.office",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="kernel.region",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="voice.topic",
+                    ),
+                ),
+                (
+                    "voice",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="case",
+                        to="voice.voice",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ClockPolicy',
+            name="ClockPolicy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60)),
-                ('clock', models.CharField(max_length=16)),
-                ('case_class', models.CharField(blank=True, choices=[('information_request', 'Permintaan informasi'), ('aspiration', 'Aspirasi'), ('complaint', 'Pengaduan tidak berkadar pengawasan'), ('complaint_oversight', 'Pengaduan berkadar pengawasan')], max_length=24)),
-                ('amount', models.PositiveSmallIntegerField()),
-                ('unit', models.CharField(max_length=16)),
-                ('legal_basis', models.CharField(max_length=200)),
-                ('explanation', models.TextField(blank=True)),
-                ('confidence', models.CharField(choices=[('verified', 'verified'), ('unconfirmed', 'unconfirmed')], max_length=12)),
-                ('source', models.CharField(max_length=200)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60)),
+                ("clock", models.CharField(max_length=16)),
+                (
+                    "case_class",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("information_request", "Permintaan informasi"),
+                            ("aspiration", "Aspirasi"),
+                            ("complaint", "Pengaduan tidak berkadar pengawasan"),
+                            ("complaint_oversight", "Pengaduan berkadar pengawasan"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("amount", models.PositiveSmallIntegerField()),
+                ("unit", models.CharField(max_length=16)),
+                ("legal_basis", models.CharField(max_length=200)),
+                ("explanation", models.TextField(blank=True)),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("verified", "verified"), ("unconfirmed", "unconfirmed")],
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(max_length=200)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
             ],
             options={
-                'verbose_name_plural': 'clock policies',
-                'constraints': [models.UniqueConstraint(fields=('clock', 'case_class', 'valid_from'), name='policy_once')],
+                "verbose_name_plural": "clock policies",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("clock", "case_class", "valid_from"), name="policy_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('verify', 'Verifikasi'), ('answer', 'Jawaban')], max_length=8)),
-                ('started_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('pauses', models.JSONField(default=list)),
-                ('calendar_version', models.CharField(max_length=64)),
-                ('is_unsure', models.BooleanField(default=False)),
-                ('stopped_at', models.DateTimeField(null=True)),
-                ('stop_reason', models.CharField(blank=True, choices=[('verified', 'Terverifikasi'), ('answered', 'Dijawab'), ('closed_by_system', 'Ditutup oleh sistem tanpa jawaban'), ('archived', 'Diarsipkan'), ('not_ours', 'Bukan kewenangan'), ('withdrawn', 'Dicabut pelapor'), ('merged', 'Digabung')], max_length=16)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='cases.case')),
-                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='people.office')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clockpolicy')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("verify", "Verifikasi"), ("answer", "Jawaban")], max_length=8
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("pauses", models.JSONField(default=list)),
+                ("calendar_version", models.CharField(max_length=64)),
+                ("is_unsure", models.BooleanField(default=False)),
+                ("stopped_at", models.DateTimeField(null=True)),
+                (
+                    "stop_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("verified", "Terverifikasi"),
+                            ("answered", "Dijawab"),
+                            ("closed_by_system", "Ditutup oleh sistem tanpa jawaban"),
+                            ("archived", "Diarsipkan"),
+                            ("not_ours", "Bukan kewenangan"),
+                            ("withdrawn", "Dicabut pelapor"),
+                            ("merged", "Digabung"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clocks",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="people.office"
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.clockpolicy",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('started_at', 'id'),
+                "ordering": ("started_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('question', 'Pertanyaan petugas kepada pelapor'), ('reply', 'Balasan pelapor'), ('answer', 'Jawaban resmi'), ('reopen', 'Alasan dibuka kembali'), ('archive', 'Alasan diarsipkan'), ('note', 'Catatan dalam')], max_length=10)),
-                ('text', models.TextField()),
-                ('proof', models.TextField(blank=True)),
-                ('outcome', models.CharField(blank=True, choices=[('done', 'Sudah dikerjakan'), ('planned', 'Dijadwalkan'), ('explained', 'Dijelaskan'), ('refused', 'Tidak dapat dipenuhi, dengan alasan')], max_length=10)),
-                ('author_ref', models.CharField(max_length=80)),
-                ('at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='cases.case')),
-                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='people.office')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("question", "Pertanyaan petugas kepada pelapor"),
+                            ("reply", "Balasan pelapor"),
+                            ("answer", "Jawaban resmi"),
+                            ("reopen", "Alasan dibuka kembali"),
+                            ("archive", "Alasan diarsipkan"),
+                            ("note", "Catatan dalam"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("proof", models.TextField(blank=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("done", "Sudah dikerjakan"),
+                            ("planned", "Dijadwalkan"),
+                            ("explained", "Dijelaskan"),
+                            ("refused", "Tidak dapat dipenuhi, dengan alasan"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("author_ref", models.CharField(max_length=80)),
+                ("at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="people.office"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'id'),
+                "ordering": ("at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Responsibility',
+            name="Responsibility",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('region_code', models.CharField(blank=True, max_length=13)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.office')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='voice.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("region_code", models.CharField(blank=True, max_length=13)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="people.office"
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="voice.topic"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'responsibilities',
+                "verbose_name_plural": "responsibilities",
             },
         ),
         migrations.CreateModel(
-            name='SyncedRecord',
+            name="SyncedRecord",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='cases.case')),
-                ('system', models.CharField(max_length=16)),
-                ('external_number', models.CharField(max_length=40)),
-                ('digest', models.CharField(max_length=64)),
-                ('status', models.CharField(blank=True, max_length=60)),
-                ('local_status', models.CharField(choices=[('received', 'Menunggu verifikasi'), ('assigned', 'Diteruskan ke perangkat daerah'), ('waiting', 'Menunggu pelapor'), ('answered', 'Sudah dijawab'), ('closed', 'Selesai'), ('archived', 'Diarsipkan')], max_length=10)),
-                ('local_office_id', models.UUIDField(null=True)),
-                ('synced_at', models.DateTimeField()),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        serialize=False,
+                        to="cases.case",
+                    ),
+                ),
+                ("system", models.CharField(max_length=16)),
+                ("external_number", models.CharField(max_length=40)),
+                ("digest", models.CharField(max_length=64)),
+                ("status", models.CharField(blank=True, max_length=60)),
+                (
+                    "local_status",
+                    models.CharField(
+                        choices=[
+                            ("received", "Menunggu verifikasi"),
+                            ("assigned", "Diteruskan ke perangkat daerah"),
+                            ("waiting", "Menunggu pelapor"),
+                            ("answered", "Sudah dijawab"),
+                            ("closed", "Selesai"),
+                            ("archived", "Diarsipkan"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("local_office_id", models.UUIDField(null=True)),
+                ("synced_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('system', 'external_number'), name='synced_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("system", "external_number"), name="synced_once"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['status', 'due_at', 'id'], name='case_status_due'),
+            model_name="case",
+            index=models.Index(fields=["status", "due_at", "id"], name="case_status_due"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['office', 'status', 'due_at', 'id'], name='case_office_due'),
+            model_name="case",
+            index=models.Index(fields=["office", "status", "due_at", "id"], name="case_office_due"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['office', 'due_at', 'id'], name='case_office_any'),
+            model_name="case",
+            index=models.Index(fields=["office", "due_at", "id"], name="case_office_any"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['due_at', 'id'], name='case_due'),
+            model_name="case",
+            index=models.Index(fields=["due_at", "id"], name="case_due"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('is_public', True)), fields=['-opened_at', '-id'], name='case_public'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("is_public", True)),
+                fields=["-opened_at", "-id"],
+                name="case_public",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('is_public', True)), fields=['office', '-opened_at', '-id'], name='case_public_office'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("is_public", True)),
+                fields=["office", "-opened_at", "-id"],
+                name="case_public_office",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('is_public', True)), fields=['topic', '-opened_at', '-id'], name='case_public_topic'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("is_public", True)),
+                fields=["topic", "-opened_at", "-id"],
+                name="case_public_topic",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('is_public', True)), fields=['status', '-opened_at', '-id'], name='case_public_status'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("is_public", True)),
+                fields=["status", "-opened_at", "-id"],
+                name="case_public_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('is_public', True), ('is_secret', True), _negated=True), name='case_secret_not_public'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_public", True), ("is_secret", True), _negated=True),
+                name="case_secret_not_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('case_class', 'complaint_oversight'), ('is_secret', False), _negated=True), name='case_oversight_secret'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("case_class", "complaint_oversight"), ("is_secret", False), _negated=True
+                ),
+                name="case_oversight_secret",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at', None), ('status__in', ['received', 'assigned']), _connector='OR'), name='case_due_while_open'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("due_at", None), ("status__in", ["received", "assigned"]), _connector="OR"
+                ),
+                name="case_due_while_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('stopped_at', None)), fields=['kind', 'due_at'], name='clock_running'),
+            model_name="clock",
+            index=models.Index(
+                condition=models.Q(("stopped_at", None)),
+                fields=["kind", "due_at"],
+                name="clock_running",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.UniqueConstraint(condition=models.Q(('stopped_at', None)), fields=('case', 'kind'), name='clock_one_running'),
+            model_name="clock",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("stopped_at", None)),
+                fields=("case", "kind"),
+                name="clock_one_running",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stop_reason', ''), ('stopped_at', None)), models.Q(('stopped_at__isnull', False), models.Q(('stop_reason', ''), _negated=True)), _connector='OR'), name='clock_stop_has_reason'),
+            model_name="clock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stop_reason", ""), ("stopped_at", None)),
+                    models.Q(
+                        ("stopped_at__isnull", False), models.Q(("stop_reason", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="clock_stop_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__gte', models.F('started_at'))), name='clock_due_after_start'),
+            model_name="clock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_at__gte", models.F("started_at"))),
+                name="clock_due_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.UniqueConstraint(fields=('topic', 'office', 'region_code', 'valid_from'), name='responsibility_once'),
+            model_name="responsibility",
+            constraint=models.UniqueConstraint(
+                fields=("topic", "office", "region_code", "valid_from"), name="responsibility_once"
+            ),
         ),
     ]

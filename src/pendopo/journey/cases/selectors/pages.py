@@ -9,12 +9,12 @@ from datetime import datetime
 from pendopo.foundation.people.models import Person
 from pendopo.foundation.people.types import Actor, ReadPurpose
 from pendopo.journey.cases import rules
-from pendopo.journey.voice.masking import masked, short_name
 from pendopo.journey.cases.models import Case, Responsibility, SyncedRecord
 from pendopo.journey.cases.selectors.clocks import ClockView, clocks_of
 from pendopo.journey.cases.selectors.one import public_case, staff_case, suggested_office
 from pendopo.journey.cases.selectors.timeline import timeline
 from pendopo.journey.cases.types import MessageKind, TimelineEntry
+from pendopo.journey.voice.masking import masked, short_name
 from pendopo.journey.voice.models import Photo
 from pendopo.journey.voice.selectors import photos_of
 

@@ -6,9 +6,9 @@ import uuid
 
 from django.db.models import Q, QuerySet
 
-from pendopo.journey.voice.masking import masked
 from pendopo.journey.cases.models import Case
 from pendopo.journey.cases.selectors.paging import SHOWN_WITH, Slice, read_cursor, write_cursor
+from pendopo.journey.voice.masking import masked
 from pendopo.kernel.ids import read_case_number
 
 # Words are looked for in the newest cases only: a search over all titles reads them all.

@@ -16,9 +16,9 @@ from pendopo.foundation.people.access import staff_page
 from pendopo.foundation.people.types import Actor
 from pendopo.journey.cases import forms, rules, selectors, services
 from pendopo.journey.cases.errors import CaseNotFound
-from pendopo.journey.voice.masking import masked
 from pendopo.journey.cases.types import Outcome
 from pendopo.journey.cases.wording import STATUS_TONES, clock_face, suggestion_words
+from pendopo.journey.voice.masking import masked
 from pendopo.kernel.errors import BadInput, Refused
 from pendopo.kernel.http import render_page
 

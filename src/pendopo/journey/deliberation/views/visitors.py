@@ -13,6 +13,7 @@ from pendopo.journey.deliberation import rules
 from pendopo.journey.deliberation.types import Visitor
 from pendopo.kernel.crypto import blind_index
 from pendopo.kernel.errors import TooMany
+from pendopo.kernel.http import client_address
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -39,7 +40,7 @@ def newcomer(request: HttpRequest) -> Visitor:
     visitor = visitor_of(request)
     if visitor.token or visitor.person_id:
         return visitor
-    _require_room(request.META.get("REMOTE_ADDR", ""))
+    _require_room(client_address(request))
     return Visitor(token=secrets.token_urlsafe(24))
 
 

@@ -16,7 +16,9 @@ from pendopo.portal.management.commands.serve import DEFAULT_LISTEN
 
 
 class Command(BaseCommand):
-    help = "Membangun kabupaten rekaan “Wanasari” dengan 20.000 laporan contoh, lalu menjalankannya."
+    help = (
+        "Membangun kabupaten rekaan “Wanasari” dengan 20.000 laporan contoh, lalu menjalankannya."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the size and whether to serve."""

@@ -37,9 +37,7 @@ class Command(BaseCommand):
 
     def _import(self, export: Export) -> ImportReport:
         with tqdm(total=len(export.rows), desc="Laporan", unit="", disable=None) as bar:
-            return import_rows(
-                export.rows, at=datetime.now(UTC), on_rows=lambda n: bar.update(n) and None
-            )
+            return import_rows(export.rows, at=datetime.now(UTC), on_rows=bar.update)
 
     def _tell(self, report: ImportReport, export: Export) -> None:
         self.stdout.write(

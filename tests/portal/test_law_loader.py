@@ -1,0 +1,51 @@
+"""Law becomes rows once, and what an office edited stays."""
+
+import pytest
+
+from pendopo.journey.cases.models import ClockPolicy
+from pendopo.kernel.models import ClosedDay, Region
+from pendopo.portal.law_loader import load_law
+
+pytestmark = pytest.mark.django_db
+
+
+def test_second_load_adds_nothing_and_keeps_edits():
+    first = load_law()
+    policy = ClockPolicy.objects.get(clock="answer", case_class="complaint")
+    policy.amount = 10
+    policy.save()
+    again = load_law()
+
+    assert all(n > 0 for n in first.values())
+    assert set(again.values()) == {0}
+    assert ClockPolicy.objects.get(id=policy.id).amount == 10
+
+
+def test_limits_are_those_of_the_regulation():
+    load_law()
+    limits = dict(ClockPolicy.objects.filter(clock="answer").values_list("case_class", "amount"))
+
+    assert limits == {
+        "information_request": 5,
+        "aspiration": 5,
+        "complaint": 14,
+        "complaint_oversight": 60,
+    }
+    assert ClockPolicy.objects.get(clock="verify").amount == 3
+    assert set(ClockPolicy.objects.values_list("unit", flat=True)) == {"work_days"}
+
+
+def test_only_the_own_regency_is_loaded_below_the_regencies(settings):
+    settings.PENDOPO_REGION = "32.04"
+    load_law()
+
+    assert Region.objects.filter(level=2).count() == 514
+    assert Region.objects.filter(level=3).exclude(code__startswith="32.04.").count() == 0
+    assert Region.objects.get(code="32.04.37").name == "Soreang"
+
+
+def test_replaced_day_keeps_both_rows_with_their_validity():
+    load_law()
+    rows = ClosedDay.objects.filter(date__range=("2022-07-09", "2022-07-10"))
+
+    assert [(row.date.day, row.valid_to is None) for row in rows] == [(9, False), (10, True)]
