@@ -128,10 +128,8 @@ def _replay(
         number=history.number or draw_case_number(history.received_at.year),
         is_tracked=False,
     )
-    if history.adopted is None:
-        work = Casework.open(voice, law)
-    else:
-        work = Casework.adopt(voice, law, history.adopted, at=at)
+    adopted = history.adopted
+    work = Casework.adopt(voice, law, adopted, at=at) if adopted else Casework.open(voice, law)
     # Facts are told in the order in which things happened.
     work.facts.insert(0, received_fact(voice, n_photos=0, by=ANONYMOUS))
     for step in history.steps:
