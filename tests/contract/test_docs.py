@@ -16,6 +16,7 @@ DOCS = ROOT / "docs"
 ADRS = sorted((DOCS / "adr").glob("[0-9]*.md"))
 IMAGE = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
 PYTHON_FENCE = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
+CODE = re.compile(r"^```\w*\n(.*?)^```|`([^`\n]+)`", re.DOTALL | re.MULTILINE)
 SMALL_PICTURE = 150_000
 
 
@@ -104,9 +105,7 @@ def test_every_setting_the_program_asks_for_is_declared():
     asked = {
         name
         for path in (ROOT / "src" / "pendopo" / "config").glob("*.py")
-        for name in re.findall(
-            r"(?:text|flag|words)\(\"(PENDOPO_\w+)\"\)", path.read_text(encoding="utf-8")
-        )
+        for name in re.findall(r"[a-z]+\(\"(PENDOPO_\w+)\"\)", path.read_text(encoding="utf-8"))
     }
     assert "PENDOPO_HTTPS" in asked
     assert asked == {each.name for each in SETTINGS}
@@ -162,10 +161,14 @@ def test_every_command_in_the_documents_is_a_command():
     from django.core.management import get_commands
 
     pages = [ROOT / "README.md", ROOT / "README.id.md", *DOCS.rglob("*.md")]
-    text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
-    named = set(re.findall(r"(?:^|bin/|`)pendopo ([a-z][a-z0-9-]+)", text, re.MULTILINE))
+    code = [
+        fence or inline
+        for page in pages
+        for fence, inline in CODE.findall(page.read_text(encoding="utf-8"))
+    ]
+    named = set(re.findall(r"(?:^|/)pendopo ([a-z][a-z0-9-]+)", "\n".join(code), re.MULTILINE))
     assert {"doctor", "import-sp4n", "ledger", "worker"} <= named
-    assert [name for name in named if name.replace("-", "_") not in get_commands()] == []
+    assert [name for name in named if name.replace("-", "_") not in {"help", *get_commands()}] == []
 
 
 @pytest.mark.django_db
