@@ -5,7 +5,7 @@
 The first size is the demo's regency with its history; the next are grown from it inside the
 database. Pages are asked for in this process with Django's test client, so what is measured
 is the page itself, without a server or network. Every request asks for another case, cursor
-or word. The number of queries must be the same at every size.
+or word. The number of queries may not grow with the size.
 """
 
 import argparse
@@ -85,12 +85,13 @@ def report(database, found, n_requests):
         rows = [one["pages"][name] for one in found]
         shown = "".join(f"{row[column]:>10}" for row in rows for column in columns)
         print(f"{name:24}{shown}{rows[-1]['cpu_ms'] / first['cpu_ms']:>12.2f}")
-        if len({row["n_queries"] for row in rows}) > 1:
+        # A short list asks once more, for what has no limit; a longer one may only ask less.
+        if rows[-1]["n_queries"] > first["n_queries"]:
             changed.append(name)
     facts = {"benchmark": "pages", "database": database, "n_requests": n_requests}
     facts |= {"sqlite": sqlite3.sqlite_version, "python": platform.python_version()}
     facts |= {"cpus": os.cpu_count(), "load_15_min": os.getloadavg()[2]}
-    print(json.dumps(facts | {"sizes": found, "queries_change_with_size": changed}))
+    print(json.dumps(facts | {"sizes": found, "queries_grow_with_size": changed}))
     return 1 if changed else 0
 
 

@@ -47,11 +47,11 @@ def report(database, kills, hall):
     print(
         f"{'KEPT' if is_clean else 'BROKEN'}: {database}, {kills} kills in {seconds:.0f} s, "
         f"{len(story.promises)} receipts held, {verdict['n_faults']} faults, "
-        f"{story.n_closed_doors} requests cut off and repeated, {story.n_server_errors} errors, "
+        f"{story.n_cut_off} requests cut off and sent again, {story.n_server_errors} errors, "
         f"{locked} times locked; {verdict['ledger_check']}"
     )
     rows = {"benchmark": "kill", "database": database, "kills": kills, "seconds": round(seconds)}
-    rows |= {"n_cut_off": story.n_closed_doors, "n_server_errors": story.n_server_errors}
+    rows |= {"n_cut_off": story.n_cut_off, "n_server_errors": story.n_server_errors}
     print(json.dumps(rows | verdict | {"failures": story.failures}))
     return 0 if is_clean else 1
 

@@ -17,10 +17,11 @@ LEASE_SECONDS = 150
 
 @dataclass
 class Story:
-    """What the citizens were told, and how often a door was closed in their face."""
+    """What the citizens were told, how often nobody was there, and how often they were cut off."""
 
     promises: list = field(default_factory=list)
     n_closed_doors: int = 0
+    n_cut_off: int = 0
     n_server_errors: int = 0
     failures: list = field(default_factory=list)
 
@@ -101,8 +102,10 @@ def stubbornly(ask, story):
     while True:
         try:
             answer = ask()
-        except (OSError, http.client.HTTPException):
+        except ConnectionRefusedError:
             story.n_closed_doors += 1
+        except (OSError, http.client.HTTPException):
+            story.n_cut_off += 1
         else:
             if answer is not None or ask.__name__ == "open_form":
                 return answer
