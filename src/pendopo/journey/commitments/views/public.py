@@ -74,7 +74,7 @@ def standing_words(commitment: Any) -> tuple[str, str]:
 def summary_items(commitment: Any) -> list[tuple[str, ...]]:
     """Return who owes what on which basis, as terms and values."""
     items: list[tuple[str, ...]] = [
-        (_("Perangkat daerah"), commitment.office.name),
+        (_("Perangkat daerah pemilik"), commitment.office.name),
         (_("Penanggung jawab"), commitment.position_title),
     ]
     if commitment.legal_basis:
