@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.people.types import ReadPurpose
 from pendopo.journey.cases.types import Status
+from pendopo.journey.cases.wording import unit_of
 from pendopo.ui.templatetags.pendopo_ui import local_time_text
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def clock_face(clock: ClockView) -> dict[str, Any]:
         "due": clock.due_at,
         "remaining": days,
         "unit": UNIT_WORDS.get(clock.unit, clock.unit),
+        "unit_left": unit_of(clock.unit, abs(days or 0)),
         "elapsed": None if days is None else min(max(clock.amount - days, 0), clock.amount),
         "length": None if days is None else clock.amount,
         "legal_basis": clock.legal_basis,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, npgettext
 from django.utils.translation import gettext as _
 
 from pendopo.engines.clock import DayKind, Remaining, SkippedDay
@@ -34,7 +34,7 @@ _UNNAMED = {DayKind.WEEKEND.value, DayKind.PAUSE.value, DayKind.AFTER_HOURS.valu
 
 def remaining_words(left: Remaining) -> str:
     """Return how a running clock stands: *sisa 3 hari kerja*, *lewat 2 hari kerja*."""
-    amount = {"n": left.days, "unit": UNIT_WORDS[left.unit.value]}
+    amount = {"n": left.days, "unit": unit_of(left.unit.value, left.days)}
     if left.is_paused:
         return (
             ngettext("dijeda, sisa %(n)s %(unit)s", "dijeda, sisa %(n)s %(unit)s", left.days)
@@ -49,6 +49,13 @@ def remaining_words(left: Remaining) -> str:
     return ngettext("sisa %(n)s %(unit)s", "sisa %(n)s %(unit)s", left.days) % amount
 
 
+def unit_of(unit: str, days: int) -> str:
+    """Return the unit in the number that ``days`` asks for; English has two."""
+    if unit == "calendar_days":
+        return npgettext("satuan waktu", "hari kalender", "hari kalender", days)
+    return npgettext("satuan waktu", "hari kerja", "hari kerja", days)
+
+
 def clock_face(clock: ClockView) -> dict[str, Any]:
     """Return a legal clock as ``components/clock.html`` takes it."""
     left = clock.remaining
@@ -59,6 +66,7 @@ def clock_face(clock: ClockView) -> dict[str, Any]:
         "due": clock.due_at,
         "remaining": days,
         "unit": UNIT_WORDS.get(clock.unit, clock.unit),
+        "unit_left": unit_of(clock.unit, abs(days or 0)),
         "elapsed": None if days is None else min(max(clock.amount - days, 0), clock.amount),
         "length": None if days is None else clock.amount,
         "legal_basis": clock.legal_basis,
