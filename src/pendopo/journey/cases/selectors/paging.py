@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from pendopo.journey.cases.models import Case
 from pendopo.kernel.time import from_iso, to_iso
 
@@ -28,6 +30,11 @@ class Cursor:
 
     at: datetime | None
     last_id: uuid.UUID
+
+
+def lies_in(region: str) -> Q:
+    """Return the condition that a case lies in a region or one of its parts."""
+    return Q(region_id=region) | Q(region__code__startswith=f"{region}.")
 
 
 def write_cursor(at: datetime | None, last_id: uuid.UUID) -> str:

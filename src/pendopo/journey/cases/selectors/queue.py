@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.foundation.people.types import Actor, Role
 from pendopo.journey.cases import rules
 from pendopo.journey.cases.models import Case
-from pendopo.journey.cases.selectors.paging import SHOWN_WITH, Slice, read_cursor, write_cursor
+from pendopo.journey.cases.selectors.paging import (
+    SHOWN_WITH,
+    Slice,
+    lies_in,
+    read_cursor,
+    write_cursor,
+)
 from pendopo.journey.cases.types import CaseClass, CaseFilter, Status
 from pendopo.kernel.ids import read_case_number
 from pendopo.kernel.time import local
@@ -92,7 +98,7 @@ def _asked(rows: QuerySet[Case], filters: CaseFilter, at: datetime) -> QuerySet[
     if filters.topic:
         rows = rows.filter(topic_id=filters.topic)
     if filters.region:
-        rows = rows.filter(region_id__startswith=filters.region)
+        rows = rows.filter(lies_in(filters.region))
     if filters.text:
         number = read_case_number(filters.text)
         rows = rows.filter(Q(number=number) if number else Q(title__icontains=filters.text))

@@ -7,7 +7,13 @@ import uuid
 from django.db.models import Q, QuerySet
 
 from pendopo.journey.cases.models import Case
-from pendopo.journey.cases.selectors.paging import SHOWN_WITH, Slice, read_cursor, write_cursor
+from pendopo.journey.cases.selectors.paging import (
+    SHOWN_WITH,
+    Slice,
+    lies_in,
+    read_cursor,
+    write_cursor,
+)
 from pendopo.journey.voice.masking import masked
 from pendopo.kernel.ids import read_case_number
 
@@ -36,7 +42,7 @@ def public_cases(
     if office_id:
         rows = rows.filter(office_id=office_id)
     if region:
-        rows = rows.filter(region_id__startswith=region)
+        rows = rows.filter(lies_in(region))
     if status:
         rows = rows.filter(status=status)
     if text:
