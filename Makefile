@@ -37,7 +37,8 @@ fix: setup-dev ## mend what can be mended by machine
 bench: setup-dev ## run the benchmarks behind the figures in the README
 	@for each in benchmarks/[a-z]*.py; do echo "== $$each"; $(BIN)/python $$each $(ARGS) || exit 1; done
 
-docs: setup-dev ## check the links of the documents
+docs: setup-dev ## write the generated pages anew and check the links
+	@$(BIN)/python -W ignore scripts/docs.py write
 	@$(BIN)/python scripts/documents.py
 
 translations: setup-dev ## collect the Indonesian texts into the catalogues

@@ -172,24 +172,6 @@ def test_every_command_in_the_documents_is_a_command():
 
 
 @pytest.mark.django_db
-def test_the_recipe_for_the_first_officer_gives_an_officer():
-    from django.conf import settings
-
-    from pendopo.foundation.people.models import Account
-    from pendopo.foundation.people.selectors import actor_of
-    from pendopo.foundation.people.types import Role
-    from pendopo.kernel.time import local
-
-    (recipe,) = python_in("memasang.md")
-    exec(recipe, {})  # noqa: S102 -- the recipe itself is what is tested
-    account = Account.objects.get(email="nama.petugas@contohkab.go.id")
-    today = local(datetime.now(UTC), settings.PENDOPO_ZONE).date()
-    actor = actor_of(account, on=today, as_citizen=False)
-    assert account.check_password("sandi sementara yang panjang")
-    assert {mandate.role for mandate in actor.mandates} == {Role.VERIFIER, Role.ADMIN}
-
-
-@pytest.mark.django_db
 def test_the_recipes_for_holidays_and_limits_change_the_law():
     from pendopo.engines.clock import load_policies
     from pendopo.journey.cases.law import law_in_force

@@ -38,6 +38,12 @@ SETTINGS = (
     Setting("PENDOPO_INDEX_KEY", "", "Key of the blind indexes; changing it needs a re-index."),
     Setting("PENDOPO_EMBEDDED_WORKER", "yes", "Run the worker inside the web process."),
     Setting("PENDOPO_EMAIL_URL", "", "smtp://… ; empty: messages are written to PENDOPO_HOME."),
+    Setting("PENDOPO_EMAIL_FROM", "pendopo@localhost", "Sender of the messages."),
+    Setting(
+        "PENDOPO_MESSENGER",
+        "pendopo.foundation.people.messages.FileMessenger",
+        "Python class that sends text messages; the default only writes a file.",
+    ),
     Setting("PENDOPO_TEST", "no", "Set by the test suite only: cheap password hashes."),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -135,7 +135,7 @@ AUTHENTICATION_BACKENDS = [
     # Named when a citizen's code was confirmed; such a session carries no office.
     "pendopo.foundation.people.backends.CodeBackend",
 ]
-PENDOPO_MESSENGER = "pendopo.foundation.people.messages.FileMessenger"
+PENDOPO_MESSENGER = env.text("PENDOPO_MESSENGER")
 LOGIN_URL = "/petugas/masuk/"
 LOGIN_REDIRECT_URL = "/petugas/"
 LOGOUT_REDIRECT_URL = "/"
@@ -206,7 +206,7 @@ if env.text("PENDOPO_EMAIL_URL"):
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = PENDOPO_HOME / "mail"
-DEFAULT_FROM_EMAIL = "pendopo@localhost"
+DEFAULT_FROM_EMAIL = env.text("PENDOPO_EMAIL_FROM")
 
 # --- Browser security -------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

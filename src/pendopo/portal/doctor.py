@@ -117,7 +117,7 @@ def _law(at: datetime) -> Iterator[Finding]:
         yield Finding(
             "fault",
             f"Belum ada batas waktu untuk: {', '.join(missing)}.",
-            "pendopo load_law, atau isi di layar.",
+            "pendopo load_law",
         )
     else:
         yield Finding("good", "Setiap kelas laporan punya batas waktu.")
@@ -127,10 +127,14 @@ def _offices(at: datetime) -> Iterator[Finding]:
     offices = list(people.active_offices())
     headless = [office.short_name for office in offices if not people.heads_of(office.id, at=at)]
     if not offices:
-        yield Finding("look", "Belum ada perangkat daerah.", "Impor SP4N atau isi di layar.")
+        yield Finding(
+            "look", "Belum ada perangkat daerah.", "pendopo appoint, atau pendopo import-sp4n."
+        )
     elif headless:
         yield Finding(
-            "look", f"{len(headless)} perangkat daerah belum punya kepala.", "Beri jabatan."
+            "look",
+            f"{len(headless)} perangkat daerah belum punya kepala.",
+            "pendopo appoint … --role head",
         )
     else:
         yield Finding("good", f"{len(offices)} perangkat daerah, semuanya berkepala.")

@@ -12,6 +12,7 @@ from django.conf import settings
 from tqdm import tqdm
 
 from pendopo.foundation.ledger import sealing
+from pendopo.journey.accountability.services import ask_about_indicators
 from pendopo.journey.cases.history import import_histories
 from pendopo.journey.cases.law import law_in_force
 from pendopo.journey.evidence.services import refresh_evidence
@@ -27,6 +28,7 @@ from pendopo.portal.demo.stories import stories
 N_CASES = 20_000
 SEED = 20_261
 _DAYS = 730
+_ASKED_BEFORE = timedelta(days=21)
 
 
 def build(*, n_cases: int = N_CASES, at: datetime) -> None:
@@ -40,6 +42,9 @@ def build(*, n_cases: int = N_CASES, at: datetime) -> None:
         sealing.seal_all(at=at)
     with _stage("Menghitung indikator"):
         refresh_evidence(at=at)
+    with _stage("Menanyai perangkat daerah"):
+        # Three weeks ago, so that the time to reply has passed for some.
+        ask_about_indicators(at=at - _ASKED_BEFORE)
     with _stage("Menyegel penerbitan"):
         sealing.seal_all(at=at)
     home.mark_built()
