@@ -1,35 +1,46 @@
 """A real browser against a real server: the fixtures of the browser tests.
 
-A page fails its test when it breaks the content-security policy, raises a script error, or asks any
-other host for anything.
+A page fails its test when it breaks the content-security policy, writes an error to the console,
+misses a file, or asks any other host for anything.
 """
 
 import os
+import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import axe_playwright_python
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.test import override_settings
 from django.test.testcases import LiveServerThread
+from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
     Page,
+    Response,
     Route,
     sync_playwright,
 )
 
 from pendopo.config.home import collect_static
 
+if TYPE_CHECKING:
+    from tests.browser.world import World
+
 ROOT = Path(__file__).parents[2]
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+# Chromium reports every answer above 399 so; pages may answer so, their files may not.
+UNANSWERED = "Failed to load resource"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SWITCHES = [
     "--no-sandbox",
@@ -41,6 +52,7 @@ SWITCHES = [
     "--disable-sync",
 ]
 OFFICE_STATIC_FILES = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+PHOTO = re.compile(r"/foto/.*\.jpg$")
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
 
@@ -80,7 +92,21 @@ def _office_static_files() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def _server(django_db_setup: None, _office_static_files: None) -> Iterator[str]:
+def _test_database(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """The test database, also when no test of this run asks pytest-django for it by name."""
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        if connection.settings_dict["NAME"] == connection.creation._get_test_db_name():
+            yield
+            return
+        made = setup_databases(verbosity=0, interactive=False)
+        yield
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def _server(_test_database: None, _office_static_files: None) -> Iterator[str]:
     # Without Django's static handler: WhiteNoise serves the files, as it does in an office.
     thread = LiveServerThread("127.0.0.1", static_handler=lambda application: application)
     thread.daemon = True
@@ -113,11 +139,20 @@ def _open_page(browser: Browser, **options: object) -> Iterator[Page]:
             route.abort()
 
     def listen(message: ConsoleMessage) -> None:
-        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+        is_policy = re.search("Content.Security.Policy", message.text)
+        if is_policy or (message.type == "error" and not message.text.startswith(UNANSWERED)):
             complaints.append(message.text)
+
+    def look(response: Response) -> None:
+        if (
+            response.status >= HTTPStatus.BAD_REQUEST
+            and not response.request.is_navigation_request()
+        ):
+            complaints.append(f"{response.status} for {response.url}")
 
     context.route("**/*", stay_here)
     context.on("console", listen)
+    context.on("response", look)
     context.on("weberror", lambda error: complaints.append(str(error.error)))
     try:
         yield context.new_page()
@@ -130,6 +165,37 @@ def _open_page(browser: Browser, **options: object) -> Iterator[Page]:
 def open_page(browser: Browser) -> Callable[..., AbstractContextManager[Page]]:
     """Open a page without a server: ``with open_page(viewport=...) as page``."""
     return partial(_open_page, browser)
+
+
+@pytest.fixture(scope="module")
+def world(
+    django_db_blocker, _server: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator["World"]:
+    """A small regency in full operation, built once for a module and swept away after it."""
+    # Here and not above: this file is read before Django is set up.
+    from tests.browser import world as worlds
+
+    folder = tmp_path_factory.mktemp("evidence")
+    with django_db_blocker.unblock():
+        try:
+            with worlds.opened(_server, folder) as opened:
+                yield opened
+        finally:
+            call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def enter(browser: Browser, world: "World") -> Callable[..., AbstractContextManager[Page]]:
+    """Open the hall as somebody: ``with enter("officer", viewport=...) as page``."""
+
+    @contextmanager
+    def entered(who: str = "", **options: object) -> Iterator[Page]:
+        with _open_page(browser, base_url=world.url, **options) as opened:
+            if who:
+                opened.context.add_cookies(world.cookies(who))
+            yield opened
+
+    return entered
 
 
 @pytest.fixture
@@ -154,14 +220,17 @@ def page_no_js(browser: Browser, live_url: str) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
-def axe() -> Callable[[Page], None]:
-    """Check the page as it stands against WCAG 2.2 AA: ``axe(page)`` fails on any violation."""
+def axe() -> Callable[..., None]:
+    """Check the page as it stands against WCAG 2.2 AA: ``axe(page)`` fails on any violation.
+
+    ``rules`` names the only rules to run, where the rest was checked on the same page before.
+    """
     source = AXE.read_text(encoding="utf-8")
 
-    def check(page: Page) -> None:
+    def check(page: Page, *, rules: Sequence[str] = ()) -> None:
         # Evaluated, not added as a script tag: the page's own policy stays on and would refuse that.
-        page.evaluate(source)
-        found = page.evaluate("tags => axe.run(document, {runOnly: tags})", AXE_TAGS)
+        page.evaluate(f"window.axe || {source}")
+        found = page.evaluate("only => axe.run(document, {runOnly: only})", list(rules) or AXE_TAGS)
         assert found["passes"], "axe looked at nothing"
         assert [_describe(violation) for violation in found["violations"]] == []
 
@@ -173,38 +242,44 @@ def _describe(violation: dict) -> str:
     return f"{violation['id']}: {violation['help']} at {places}"
 
 
-@pytest.fixture
-def page_weight(browser: Browser, live_url: str) -> Callable[[str], int]:
-    """Bytes that travel, headers and compressed bodies together, for a first visit to an address."""
+@pytest.fixture(scope="session")
+def transfers(browser: Browser) -> Callable[..., list[int]]:
+    """Bytes of each response of a first visit, headers and compressed body, the page itself first.
 
-    def weigh(url: str) -> int:
-        return sum(_transfers(browser, url))
-
-    return weigh
-
-
-@pytest.fixture
-def first_response_weight(browser: Browser, live_url: str) -> Callable[[str], int]:
-    """Bytes of the first response alone, headers and compressed body together."""
-
-    def weigh(url: str) -> int:
-        return _transfers(browser, url)[0]
-
-    return weigh
+    Photos are left out: they are what people bring, not what we send with every page.
+    """
+    return partial(_transfers, browser)
 
 
-def _transfers(browser: Browser, url: str) -> list[int]:
-    """Bytes of each response, in the order in which they were asked for: the page itself first."""
+@pytest.fixture(scope="session")
+def page_weight(browser: Browser) -> Callable[[str], int]:
+    """Bytes that travel for a first visit to an address."""
+    return lambda url: sum(_transfers(browser, url))
+
+
+@pytest.fixture(scope="session")
+def first_response_weight(browser: Browser) -> Callable[[str], int]:
+    """Bytes of the first response alone."""
+    return lambda url: _transfers(browser, url)[0]
+
+
+def _transfers(browser: Browser, url: str, *, cookies: Sequence[dict] = ()) -> list[int]:
     sizes: dict[str, int] = {}
+
+    def ask(asked: dict) -> None:
+        if not PHOTO.search(asked["request"]["url"]):
+            sizes.setdefault(asked["requestId"], 0)
+
+    def take(done: dict) -> None:
+        if done["requestId"] in sizes:
+            sizes[done["requestId"]] = int(done["encodedDataLength"])
+
     with _open_page(browser) as opened:
+        if cookies:
+            opened.context.add_cookies(cookies)
         network = opened.context.new_cdp_session(opened)
         network.send("Network.enable")
-        network.on(
-            "Network.requestWillBeSent", lambda asked: sizes.setdefault(asked["requestId"], 0)
-        )
-        network.on(
-            "Network.loadingFinished",
-            lambda done: sizes.update({done["requestId"]: int(done["encodedDataLength"])}),
-        )
+        network.on("Network.requestWillBeSent", ask)
+        network.on("Network.loadingFinished", take)
         opened.goto(url, wait_until="networkidle")
     return list(sizes.values())

@@ -1,0 +1,183 @@
+"""Every page of the house with who may look at it and what its address is made of.
+
+``test_axe.py`` fails when an address of the house is neither here nor among ``NO_PAGES``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from pendopo.foundation.people.types import Role
+
+VERIFIER, OFFICER, HEAD = Role.VERIFIER.value, Role.OFFICER.value, Role.HEAD.value
+INSPECTOR, REGENT, CITIZEN = Role.INSPECTOR.value, Role.REGENT.value, "citizen"
+INDICATOR = "answered_within_limit"
+POSTED, MACHINES, ON_THE_WAY = "takes a form only", "read by machines", "opens during another step"
+NO_PAGES = {
+    "set_language": POSTED,
+    "portal:forget": POSTED,
+    "portal:reply": POSTED,
+    "portal:accept": POSTED,
+    "portal:contest": POSTED,
+    "deliberation:turn": POSTED,
+    "commitments:step": POSTED,
+    "cases:identity": POSTED,
+    "cases:verify": POSTED,
+    "cases:answer": POSTED,
+    "cases:ask": POSTED,
+    "cases:close": POSTED,
+    "cases:assign": POSTED,
+    "cases:archive": POSTED,
+    "cases:note": POSTED,
+    "portal:health": MACHINES,
+    "portal:robots": MACHINES,
+    "portal:security": MACHINES,
+    "portal:receipt": MACHINES,
+    "portal:sent_receipt": MACHINES,
+    "portal:photo": MACHINES,
+    "portal:small_photo": MACHINES,
+    "voice:draft_photo": MACHINES,
+    "evidence:cells_file": MACHINES,
+    "evidence:members_file": MACHINES,
+    "deliberation:map_data": MACHINES,
+    "ledger:key": MACHINES,
+    "ledger:block": MACHINES,
+    "people:own_data": MACHINES,
+    "mfa_download_recovery_codes": MACHINES,
+    "mfa_login_webauthn": MACHINES,
+    "portal:demo": "stands in a demo alone",
+    "portal:sent": ON_THE_WAY,
+    "people:citizen_code": ON_THE_WAY,
+    "mfa_authenticate": ON_THE_WAY,
+    "account_set_password": "for accounts without a password, which nobody gets",
+}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page as somebody sees it; arguments are names in ``World.known``, or themselves."""
+
+    name: str
+    who: str = ""
+    arguments: tuple[str, ...] = ()
+    query: str = ""
+
+    def path(self, known: Mapping[str, str]) -> str:
+        """Return the address without its host."""
+        words = [known.get(each, each) for each in self.arguments]
+        return reverse(self.name, args=words) + self.query.format_map(known)
+
+    def __str__(self) -> str:
+        words = (self.name, *self.arguments, self.who or "everyone")
+        return "-".join(words) + self.query
+
+
+def _for(who: str, *names: str) -> tuple[Visit, ...]:
+    return tuple(Visit(name, who) for name in names)
+
+
+VISITS = (
+    *_for(
+        "",
+        "portal:home",
+        "portal:about",
+        "portal:privacy",
+        "portal:style",
+        "portal:track",
+        "voice:form",
+        "cases:register",
+        "evidence:indicators",
+        "deliberation:list",
+        "commitments:list",
+        "accountability:offices",
+        "ledger:record",
+        "ledger:verify",
+        "people:citizen_sign_in",
+        "people:erased",
+        "account_login",
+        "account_inactive",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key_done",
+    ),
+    Visit("cases:register", query="?text=tidak-ada-yang-begini"),
+    Visit("cases:public", "", ("case.answered",)),
+    Visit("cases:public", "", ("case.own",)),
+    Visit("cases:public", "", ("case.waiting",)),
+    Visit("evidence:indicator", "", (INDICATOR,)),
+    Visit("evidence:members", "", (INDICATOR,)),
+    Visit("deliberation:detail", "", ("talk.open",)),
+    Visit("deliberation:detail", "", ("talk.closed",)),
+    Visit("deliberation:take_part", "", ("talk.open",)),
+    Visit("deliberation:own_answers", "", ("talk.open",)),
+    Visit("deliberation:propose", "", ("talk.open",)),
+    Visit("deliberation:map", "", ("talk.open",)),
+    Visit("deliberation:map", "", ("talk.answered",)),
+    Visit("deliberation:response", "", ("talk.answered",)),
+    Visit("deliberation:response", "", ("talk.closed",)),
+    Visit("commitments:detail", "", ("promise.running",)),
+    Visit("commitments:detail", "", ("promise.kept",)),
+    Visit("commitments:detail", "", ("promise.late",)),
+    Visit("commitments:detail", "", ("promise.stopped",)),
+    Visit("accountability:office", "", ("dishub",)),
+    Visit("accountability:office", "", ("dpupr",)),
+    Visit("account_reset_password_from_key", "", ("1", "set-password")),
+    *_for(CITIZEN, "portal:own", "people:account", "people:reads", "people:erase"),
+    Visit("portal:voice", CITIZEN, ("case.own",)),
+    *_for(VERIFIER, "portal:staff_home", "cases:queue", "deliberation:desk", "deliberation:draft"),
+    Visit("cases:desk", VERIFIER, ("case.received",)),
+    Visit("cases:desk", VERIFIER, ("case.assigned",)),
+    Visit("deliberation:desk_one", VERIFIER, ("talk.open",)),
+    Visit("deliberation:desk_one", VERIFIER, ("talk.draft",)),
+    Visit("deliberation:moderate", VERIFIER, ("talk.open", "statement.pending")),
+    *_for(OFFICER, "portal:staff_home", "cases:queue", "commitments:desk", "account_logout"),
+    Visit("cases:queue", OFFICER, query="?queue=answered"),
+    Visit("cases:desk", OFFICER, ("case.assigned",)),
+    Visit("cases:desk", OFFICER, ("case.waiting",)),
+    Visit("cases:desk", OFFICER, ("case.answered",)),
+    Visit("cases:desk", OFFICER, ("case.secret",)),
+    Visit("commitments:manage", OFFICER, ("promise.running",)),
+    *_for(HEAD, "commitments:make", "accountability:desk"),
+    Visit("commitments:make", HEAD, query="?tanggapan={response}"),
+    Visit("commitments:manage", HEAD, ("promise.late",)),
+    Visit("accountability:reply", HEAD, ("dishub", "commitment", "promise.late")),
+    Visit("deliberation:respond", HEAD, ("talk.closed",)),
+    Visit("accountability:desk", "head_of_roads"),
+    *_for(INSPECTOR, "cases:queue"),
+    Visit("cases:desk", INSPECTOR, ("case.oversight",)),
+    *_for(REGENT, "portal:staff_home", "cases:queue", "commitments:desk", "deliberation:desk"),
+    Visit("deliberation:desk_one", REGENT, ("talk.closed",)),
+    *_for(
+        OFFICER,
+        "account_change_password",
+        "account_reauthenticate",
+        "mfa_index",
+        "mfa_deactivate_totp",
+        "mfa_reauthenticate",
+        "mfa_generate_recovery_codes",
+        "mfa_add_webauthn",
+    ),
+    *_for("newcomer", "mfa_activate_totp", "mfa_index"),
+    *_for(
+        "keyholder",
+        "mfa_index",
+        "mfa_list_webauthn",
+        "mfa_reauthenticate_webauthn",
+        "mfa_view_recovery_codes",
+    ),
+    Visit("mfa_edit_webauthn", "keyholder", ("passkey",)),
+    Visit("mfa_remove_webauthn", "keyholder", ("passkey",)),
+)
+
+
+def addresses(patterns: list | None = None, space: str = "") -> Iterator[str]:
+    """Yield the name of every address of the house."""
+    for each in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(each, URLResolver):
+            inner = f"{space}{each.namespace}:" if each.namespace else space
+            yield from addresses(each.url_patterns, inner)
+        elif isinstance(each, URLPattern):
+            yield f"{space}{each.name}"

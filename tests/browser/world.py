@@ -1,0 +1,503 @@
+"""A small regency in full operation, made through services, for the browser to walk through.
+
+One regency with two districts of two villages, four offices, an officer for each role, a year
+of cases, three deliberations and a draft, promises in every state, published evidence and the
+questions that follow from it. Everything is invented.
+"""
+
+from __future__ import annotations
+
+import io
+import secrets
+import time
+from base64 import urlsafe_b64encode
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.conf import settings
+from django.test import Client, override_settings
+from django.utils import timezone
+from fido2.cose import ES256
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
+from PIL import Image
+from tests.factories.deliberation import make_mandate, two_camps
+from tests.factories.people import actor_for, make_citizen, make_office, make_officer, sign_in
+from tests.factories.voice import gps_exif, make_region, make_submission, photo_file
+
+from pendopo.foundation.ledger import sealing
+from pendopo.foundation.ledger.delivery import deliver_due
+from pendopo.foundation.people.models import Account, Office
+from pendopo.foundation.people.types import ANONYMOUS, SYSTEM, Actor, Contact, ReadPurpose, Role
+from pendopo.journey.accountability import services as accountability
+from pendopo.journey.cases import services as cases
+from pendopo.journey.cases.history import Action, CaseHistory, Step, import_histories
+from pendopo.journey.cases.law import law_in_force
+from pendopo.journey.cases.models import Case, Responsibility
+from pendopo.journey.cases.types import CaseClass, CloseReason, Outcome
+from pendopo.journey.commitments import services as commitments
+from pendopo.journey.commitments.models import Commitment
+from pendopo.journey.commitments.types import (
+    ChangeReason,
+    CommitmentDraft,
+    CommitmentStory,
+    Done,
+    MilestoneDraft,
+    Proof,
+    Report,
+)
+from pendopo.journey.deliberation import loading, mapping, voting
+from pendopo.journey.deliberation import services as deliberations
+from pendopo.journey.deliberation.types import (
+    Answer,
+    Mandate,
+    ResponseOutcome,
+    State,
+    StatementIn,
+    Visitor,
+)
+from pendopo.journey.evidence.services import refresh_evidence
+from pendopo.journey.voice import photos
+from pendopo.journey.voice.models import Topic
+from pendopo.journey.voice.services import receive_voice
+from pendopo.journey.voice.types import Kind, Place
+from pendopo.portal.law_loader import load_law
+
+REGENCY = "99.01"
+VILLAGES = ("99.01.01.2001", "99.01.01.2002", "99.01.02.2001", "99.01.02.2002")
+OFFICES = {
+    "setda": "Sekretariat Daerah",
+    "dishub": "Dinas Perhubungan",
+    "dpupr": "Dinas Pekerjaan Umum dan Penataan Ruang",
+    "inspektorat": "Inspektorat Daerah",
+}
+# Role → the office of its officer.
+OFFICERS = {
+    Role.VERIFIER: "setda",
+    Role.OFFICER: "dishub",
+    Role.HEAD: "dishub",
+    Role.INSPECTOR: "inspektorat",
+    Role.REGENT: "setda",
+}
+# A head who was asked, without a second factor yet, and one who signs in with a passkey.
+HEAD_OF_ROADS, NEWCOMER, KEYHOLDER = "head_of_roads", "newcomer", "keyholder"
+ANSWER = (
+    "Lampu di Jalan Melati RT 03 diganti regu UPT Penerangan Jalan hari Kamis pukul 10.00, "
+    "tiga titik dari depan pasar sampai balai desa."
+)
+N_CASES = 75
+YEAR = timedelta(days=365)
+
+
+@dataclass
+class World:
+    """What tests call things by: accounts by role, and the parts of addresses by name."""
+
+    url: str
+    at: datetime
+    offices: dict[str, Office] = field(default_factory=dict)
+    accounts: dict[str, Account] = field(default_factory=dict)
+    known: dict[str, str] = field(default_factory=dict)
+
+    def actor(self, who: str) -> Actor:
+        """Return the actor behind an account."""
+        return actor_for(self.accounts[who], self.at)
+
+    def cookies(self, who: str) -> list[dict[str, str]]:
+        """Return the cookies of a browser in which an account is signed in and confirmed."""
+        client = sign_in(Client(), self.accounts[who])
+        session = client.session
+        session["account_authentication_methods"] = [
+            {"method": "password", "at": time.time(), "reauthenticated": True}
+        ]
+        session.save()
+        name = settings.SESSION_COOKIE_NAME
+        return [{"name": name, "value": client.cookies[name].value, "url": self.url}]
+
+
+@contextmanager
+def opened(url: str, folder: Path) -> Iterator[World]:
+    """Build the world under settings of its own; the caller empties the tables afterwards."""
+    with override_settings(
+        PENDOPO_GOVERNMENT="Kabupaten Contoh",
+        PENDOPO_REGION=REGENCY,
+        EVIDENCE_ROOT=folder,
+        # A slow machine may send a code after its half minute.
+        MFA_TOTP_TOLERANCE=2,
+    ):
+        yield build(url, at=timezone.now())
+
+
+def build(url: str, *, at: datetime) -> World:
+    """Build everything as it stands at ``at``."""
+    load_law()
+    world = World(url, at)
+    _make_places()
+    _make_offices(world)
+    _make_topics(world)
+    _make_people(world)
+    _import_cases(world)
+    _make_live_cases(world)
+    _make_deliberations(world)
+    _make_commitments(world)
+    refresh_evidence(at=at)
+    _ask_offices(world)
+    deliver_due(at=at)
+    sealing.seal_all(at=at)
+    return world
+
+
+def _make_places() -> None:
+    make_region("99", "Provinsi Contoh", 1)
+    make_region(REGENCY, "Kabupaten Contoh", 2, "99")
+    for district, name in (("99.01.01", "Contoharjo"), ("99.01.02", "Contohmulyo")):
+        make_region(district, name, 3, REGENCY)
+    for code, name in zip(
+        VILLAGES, ("Sumberejo", "Karanganyar", "Wonosari", "Tegalrejo"), strict=True
+    ):
+        make_region(code, name, 4, code[:8])
+
+
+def _make_offices(world: World) -> None:
+    world.offices = {code: make_office(code, name=name) for code, name in OFFICES.items()}
+
+
+def _make_topics(world: World) -> None:
+    roads = Topic.objects.create(code="roads", label="Jalan dan lampu")
+    Topic.objects.create(code="roads.light", label="Lampu jalan", parent=roads)
+    Topic.objects.create(code="roads.hole", label="Jalan rusak", parent=roads)
+    Topic.objects.create(code="other", label="Lainnya")
+    for topic, office in (("roads.light", "dishub"), ("roads.hole", "dpupr"), ("other", "setda")):
+        Responsibility.objects.create(
+            topic_id=topic, office=world.offices[office], valid_from=(world.at - 3 * YEAR).date()
+        )
+
+
+def _make_people(world: World) -> None:
+    since = world.at - 2 * YEAR
+    for role, office in OFFICERS.items():
+        world.accounts[role.value] = make_officer(
+            role, world.offices[office], at=since, email=f"{role.value}@contoh.go.id"
+        )
+    head, roads = Role.HEAD, world.offices["dpupr"]
+    world.accounts[HEAD_OF_ROADS] = make_officer(head, roads, at=since)
+    world.accounts[NEWCOMER] = make_officer(
+        Role.OFFICER, roads, at=since, second_factor=False, email="baru@contoh.go.id"
+    )
+    world.accounts[KEYHOLDER] = keyholder = make_officer(Role.OFFICER, roads, at=since)
+    key = Authenticator.objects.create(
+        user=keyholder,
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "Laptop kantor", "credential": passkey()},
+    )
+    RecoveryCodes.activate(keyholder)
+    world.known["passkey"] = str(key.pk)
+    world.accounts["citizen"] = make_citizen("081234567890", at=world.at, name="Warga Contoh")
+
+
+def passkey(host: str = "127.0.0.1") -> dict[str, object]:
+    """Return what a browser answers when a passkey is registered, without attestation."""
+    identity = secrets.token_bytes(16)
+    public = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    held = AuthenticatorData.create(
+        sha256(host.encode()).digest(),
+        AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT,
+        0,
+        AttestedCredentialData.create(bytes(16), identity, public),
+    )
+    said = b'{"type":"webauthn.create","challenge":"Y29udG9o","origin":"http://localhost"}'
+    return {
+        "type": "public-key",
+        "id": _text(identity),
+        "rawId": _text(identity),
+        "clientExtensionResults": {"credProps": {"rk": True}},
+        "response": {
+            "clientDataJSON": _text(said),
+            "attestationObject": _text(AttestationObject.create("none", held, {})),
+        },
+    }
+
+
+def _text(data: bytes) -> str:
+    return urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+# --- cases ------------------------------------------------------------------------------
+
+
+def _import_cases(world: World) -> None:
+    import_histories(
+        (_history(world, number) for number in range(N_CASES)),
+        law=law_in_force(at=world.at),
+        offices=world.offices,
+        at=world.at,
+    )
+
+
+def _history(world: World, number: int) -> CaseHistory:
+    """Return a case of some months ago; roads answer late, which raises a question."""
+    topic, office = (
+        ("roads.light", "dishub"),
+        ("roads.hole", "dpupr"),
+        ("other", "setda"),
+    )[number % 3]
+    # All on one day of a month: every day with facts costs the export a file.
+    received = world.at - timedelta(days=300 - 30 * (number // 10))
+    answered = received + timedelta(days=60 if office == "dpupr" and number % 4 else 6)
+    submission = make_submission(
+        topic=topic,
+        title=f"Laporan contoh ke-{number + 1} tentang jalan kampung",
+        place=Place(VILLAGES[number % 4], "Dekat balai desa"),
+        contact=Contact(name="Rahasia Sekali") if number % 2 else Contact(),
+    )
+    done = Outcome.DONE.value if number % 5 else Outcome.EXPLAINED.value
+    steps = (
+        Step(
+            received + timedelta(hours=5),
+            Action.VERIFY,
+            world.actor(Role.VERIFIER),
+            office,
+            CaseClass.COMPLAINT.value,
+        ),
+        Step(answered, Action.ANSWER, SYSTEM, office, done, ANSWER, "Berita acara 12/2026"),
+        Step(answered + timedelta(hours=1), Action.CLOSE, ANONYMOUS, "", CloseReason.CITIZEN.value),
+    )
+    return CaseHistory(submission, received, steps)
+
+
+def _make_live_cases(world: World) -> None:
+    """Make a case in each state in which pages differ."""
+    sent, known = {}, world.known
+    yesterday = world.at - timedelta(days=1)
+    for name in ("received", "assigned", "waiting", "answered", "archived"):
+        sent[name] = _receive(world, name, yesterday)
+    sent["secret"] = _receive(world, "secret", yesterday, is_secret=True)
+    sent["oversight"] = _receive(world, "oversight", yesterday)
+    sent["own"] = _receive(world, "own", yesterday, by=world.actor("citizen"), has_photo=True)
+    deliver_due(at=world.at)
+    for name, voice in sent.items():
+        known[f"case.{name}"] = voice.number
+    found = {
+        name: Case.objects.select_related("office").get(voice_id=voice.voice_id)
+        for name, voice in sent.items()
+    }
+    _move_cases(world, found)
+
+
+def _receive(
+    world: World,
+    name: str,
+    at: datetime,
+    *,
+    by: Actor = ANONYMOUS,
+    has_photo: bool = False,
+    **more: object,
+):
+    submission = make_submission(
+        title=f"Lampu jalan mati di depan pasar ({name})",
+        topic="roads.light",
+        kind=Kind.COMPLAINT,
+        place=Place(VILLAGES[0], "Seberang balai desa", -7.2575, 112.7521),
+        contact=Contact(name="Warga Contoh", phone="081234567890"),
+        **more,
+    )
+    if has_photo:
+        file = photo_file(exif=gps_exif())
+        photo = photos.keep_photo(
+            file, size=file.getbuffer().nbytes, submission_key=submission.key, at=at
+        )
+        world.known["photo"] = str(photo.id)
+    return receive_voice(submission, by=by, at=at)
+
+
+def _move_cases(world: World, found: Mapping[str, Case]) -> None:
+    verifier, officer = world.actor(Role.VERIFIER), world.actor(Role.OFFICER)
+    earlier = world.at - timedelta(hours=5)
+    for name in ("assigned", "waiting", "answered", "secret", "own"):
+        cases.verify_case(
+            case_id=found[name].id,
+            case_class=CaseClass.COMPLAINT,
+            office=world.offices["dishub"],
+            by=verifier,
+            at=earlier,
+        )
+    cases.verify_case(
+        case_id=found["oversight"].id,
+        case_class=CaseClass.COMPLAINT_OVERSIGHT,
+        office=world.offices["inspektorat"],
+        by=verifier,
+        at=earlier,
+    )
+    cases.ask_reporter(
+        case_id=found["waiting"].id, text="Tiang nomor berapa yang mati?", by=officer, at=world.at
+    )
+    for name in ("answered", "own"):
+        cases.answer_case(
+            case_id=found[name].id,
+            outcome=Outcome.DONE,
+            text=ANSWER,
+            proof="Berita acara 7/2026",
+            by=officer,
+            at=world.at,
+        )
+    cases.open_identity(
+        case_id=found["own"].id, purpose=ReadPurpose.HANDLE_CASE, by=officer, at=world.at
+    )
+
+
+# --- deliberations ------------------------------------------------------------------------
+
+
+def _make_deliberations(world: World) -> None:
+    moderator = world.actor(Role.VERIFIER)
+    opened = _draft(world, "pasar-malam", moderator)
+    deliberations.open_deliberation(deliberation_id=opened.id, by=moderator, at=world.at)
+    for voter in range(6):
+        for number in range(1, 7):
+            voting.cast_vote(
+                deliberation_id=opened.id,
+                number=number,
+                value=1 if (voter + number) % 3 else -1,
+                visitor=Visitor(token=f"peramban-{voter}"),
+                at=world.at,
+            )
+    pending = voting.submit_statement(
+        deliberation_id=opened.id,
+        text="Pasar malam perlu tempat sampah terpilah di setiap sudut.",
+        visitor=Visitor(token="peramban-1"),
+        at=world.at,
+    )
+    closed = _draft(world, "taman-kota", moderator)
+    deliberations.open_deliberation(deliberation_id=closed.id, by=moderator, at=world.at)
+    deliberations.close_deliberation(deliberation_id=closed.id, by=moderator, at=world.at)
+    _draft(world, "jam-angkot", moderator)
+    _answer_deliberation(world)
+    world.known |= {
+        "talk.open": "pasar-malam",
+        "talk.closed": "taman-kota",
+        "talk.draft": "jam-angkot",
+        "talk.answered": "alun-alun",
+        "statement.pending": str(pending.number),
+    }
+
+
+def _mandate(world: World, slug: str) -> Mandate:
+    return make_mandate(
+        slug=slug,
+        question=f"Bagaimana {slug.replace('-', ' ')} sebaiknya diatur?",
+        office_id=world.offices["dishub"].id,
+        opens_at=world.at - timedelta(days=20),
+        closes_at=world.at + timedelta(days=30),
+    )
+
+
+def _draft(world: World, slug: str, by: Actor):
+    seeds = [f"Gagasan ke-{n} sebaiknya dicoba dulu selama tiga bulan." for n in range(1, 9)]
+    return deliberations.draft_deliberation(_mandate(world, slug), seeds=seeds, by=by, at=world.at)
+
+
+def _answer_deliberation(world: World) -> None:
+    then = world.at - timedelta(days=10)
+    statements = [
+        StatementIn(n, f"Pernyataan ke-{n} tentang penataan alun-alun.") for n in range(1, 13)
+    ]
+    held = loading.import_deliberation(
+        _mandate(world, "alun-alun"),
+        statements,
+        two_camps(40, at=then),
+        state=State.CLOSED,
+        by=SYSTEM,
+        at=then,
+    ).deliberation_id
+    mapping.compute_map(deliberation_id=held, at=then, replicates=5)
+    response = deliberations.issue_response(
+        deliberation_id=held,
+        decision="Pasar pagi tetap di alun-alun sampai pukul sembilan.",
+        reasons="Kedua kelompok sepakat pada pernyataan pertama; parkir diatur bertahap.",
+        answers=[
+            Answer((1, 2, 3), ResponseOutcome.ACCEPTED, "Sejalan dengan rencana tata ruang kota."),
+            Answer(tuple(range(4, 13)), ResponseOutcome.POSTPONED, "Menunggu hasil uji coba dulu."),
+        ],
+        by=world.actor(Role.HEAD),
+        at=then,
+    )
+    world.known["response"] = str(response.id)
+
+
+# --- promises and figures -----------------------------------------------------------------
+
+
+def _make_commitments(world: World) -> None:
+    commitments.load_commitments(
+        [
+            _story(world, "Memasang lampu di 40 titik jalan desa", due=90),
+            _story(world, "Mengecat ulang 12 zebra cross di kota", due=-20),
+            _story(world, "Membuka loket uji kir hari Sabtu", due=60, is_kept=True),
+            _story(world, "Menambah trayek angkutan sekolah", due=45),
+        ],
+        at=world.at,
+    )
+    for name, start in (
+        ("running", "Memasang"),
+        ("late", "Mengecat"),
+        ("kept", "Membuka"),
+        ("stopped", "Menambah"),
+    ):
+        found = Commitment.objects.get(title__startswith=start)
+        world.known[f"promise.{name}"] = found.number
+    commitments.stop_commitment(
+        commitment_id=found.id,
+        reason=ChangeReason.BUDGET,
+        text="Anggaran angkutan sekolah dialihkan ke perbaikan jembatan yang putus.",
+        by=world.actor(Role.HEAD),
+        at=world.at,
+    )
+    commitments.tell_overdue(at=world.at)
+
+
+def _story(world: World, title: str, *, due: int, is_kept: bool = False) -> CommitmentStory:
+    def day(offset: int):
+        return (world.at + timedelta(days=offset)).date()
+
+    proof = Proof("Berita acara pemeriksaan 3/2026", "https://contoh.go.id/berita-acara.pdf")
+    draft = CommitmentDraft(
+        title=title,
+        expected_result="Warga dapat memakainya setiap hari tanpa menunggu.",
+        office_id=world.offices["dishub"].id,
+        position_title="Kepala Dinas Perhubungan",
+        starts_on=day(-100),
+        due_on=day(due),
+        milestones=(
+            MilestoneDraft("Survei lapangan selesai", day(-60), "Berita acara"),
+            MilestoneDraft("Pekerjaan selesai", day(due), "Foto sebelum dan sesudah"),
+        ),
+        source_text="Perjanjian kinerja perangkat daerah",
+        budget_rupiah=250_000_000,
+    )
+    made = world.at - timedelta(days=99)
+    return CommitmentStory(
+        draft,
+        made_at=made,
+        done=(Done(1, day(-70), proof), *([Done(2, day(-10), proof)] if is_kept else [])),
+        reports=(Report(made + timedelta(days=40), 50, "Setengah titik sudah dikerjakan.", proof),),
+        fulfilled_at=world.at - timedelta(days=9) if is_kept else None,
+    )
+
+
+def _ask_offices(world: World) -> None:
+    """Ask the offices long enough ago for the words to be public, then reply to one."""
+    accountability.ask_about_indicators(at=world.at - timedelta(days=30))
+
+
+def picture(*, with_place: bool = True) -> bytes:
+    """Return a photo as a phone takes it, with the place and the device in its EXIF."""
+    target = io.BytesIO()
+    image = Image.effect_noise((800, 600), 40).convert("RGB")
+    image.save(target, "JPEG", exif=gps_exif() if with_place else b"")
+    return target.getvalue()
