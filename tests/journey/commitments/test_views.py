@@ -104,7 +104,7 @@ def test_the_detail_shows_both_columns_source_and_history(client):
 
     own, outside = html.index("Kata pemiliknya"), html.index("Kata penilai independen")
     assert own < html.index("Alat tiba.") < outside < html.index("Belum dimulai")
-    assert "Kepentingan penilai: Tidak ada." in html
+    assert 'Kepentingan penilai: <span lang="id">Tidak ada.</span>' in html
     assert "Rp1.250.000" in html
     assert f'href="/musyawarah/{response.deliberation.slug}/tanggapan/"' in html
     assert "semula" in html

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.people.models import Office
@@ -38,12 +37,11 @@ Choices = list[tuple[Any, Any]]
 
 def topic_choices(empty: Any) -> Choices:
     """Return the topics that cases carry, under their branches."""
-    is_english = (get_language() or "id").startswith("en")
     topics = list(active_topics())
     branches = {topic.parent_id for topic in topics if topic.parent_id}
     groups: dict[str, tuple[str, Choices]] = {}
     for topic in sorted(topics, key=lambda topic: topic.parent_id is not None):
-        label = (is_english and topic.label_en) or topic.label
+        label = str(topic)
         if topic.code in branches:
             groups[topic.code] = (label, [])
         elif topic.parent_id in groups:

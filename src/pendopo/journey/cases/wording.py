@@ -96,7 +96,7 @@ def suggestion_words(row: Responsibility, place: str) -> str:
     """Return why an office is suggested."""
     words = {
         "office": row.office.name,
-        "topic": row.topic.label,
+        "topic": str(row.topic),
         "since": _day_words(row.valid_from),
     }
     if not row.region_code:

@@ -9,7 +9,6 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.people.services import normal_phone
@@ -216,10 +215,9 @@ class VoiceForm(forms.Form):
 
 def _topic_choices() -> list[tuple[Any, Any]]:
     """Return topics under their parents; a topic without parts stands alone."""
-    is_english = (get_language() or "id").startswith("en")
     groups: dict[str, tuple[str, list[tuple[str, str]]]] = {}
     for topic in sorted(active_topics(), key=lambda topic: topic.parent_id is not None):
-        label = (is_english and topic.label_en) or topic.label
+        label = str(topic)
         if topic.parent_id in groups:
             groups[topic.parent_id][1].append((topic.code, label))
         else:

@@ -10,6 +10,7 @@ from pendopo.journey.voice import erasers
 from pendopo.journey.voice.types import Channel, Kind
 from pendopo.kernel.ids import new_id
 from pendopo.kernel.personal import personal, rows_by
+from pendopo.ui.numbers import is_english
 
 
 class Topic(models.Model):
@@ -25,7 +26,8 @@ class Topic(models.Model):
         ordering = ("code",)
 
     def __str__(self) -> str:
-        return self.label
+        """Name the topic in the reader's language."""
+        return (is_english() and self.label_en) or self.label
 
 
 @personal(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -74,18 +75,23 @@ def standing_words(commitment: Any) -> tuple[str, str]:
 def summary_items(commitment: Any) -> list[tuple[str, ...]]:
     """Return who owes what on which basis, as terms and values."""
     items: list[tuple[str, ...]] = [
-        (_("Perangkat daerah pemilik"), commitment.office.name),
-        (_("Penanggung jawab"), commitment.position_title),
+        (_("Perangkat daerah pemilik"), official(commitment.office.name)),
+        (_("Penanggung jawab"), official(commitment.position_title)),
     ]
     if commitment.legal_basis:
-        items.append((_("Dasar hukum"), commitment.legal_basis))
+        items.append((_("Dasar hukum"), official(commitment.legal_basis)))
     if commitment.source_text:
-        items.append((_("Sumber"), commitment.source_text))
+        items.append((_("Sumber"), official(commitment.source_text)))
     if commitment.budget_code:
         items.append((_("Kode rekening APBD"), commitment.budget_code))
     if commitment.budget_rupiah is not None:
         items.append((_("Anggaran"), format_rupiah(commitment.budget_rupiah)))
     return items
+
+
+def official(text: str) -> str:
+    """Return the government's own words as HTML that says they are Indonesian."""
+    return format_html('<span lang="id">{}</span>', text)
 
 
 def next_link(request: HttpRequest, cursor: str) -> str:
