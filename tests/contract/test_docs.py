@@ -190,5 +190,5 @@ def test_the_recipes_for_holidays_and_limits_change_the_law():
     law = law_in_force(at=datetime(2027, 9, 1, tzinfo=UTC))
     assert not law.calendar.is_working(date(2027, 9, 9))
     assert new_year.get().confidence == "verified"
-    assert law.policy("answer", "complaint", date(2027, 9, 1)).amount == 10
-    assert law.policy("answer", "complaint", date(2026, 12, 31)).amount == 14
+    assert law.policy("answer", "complaint", datetime(2027, 9, 1, 3, tzinfo=UTC)).amount == 10
+    assert law.policy("answer", "complaint", datetime(2026, 12, 31, 3, tzinfo=UTC)).amount == 14

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from pendopo.engines.clock import Calendar, ClosedDay
 from pendopo.kernel import models
+from pendopo.kernel.time import local
 
 Row = tuple[date, str, str, str]
 
@@ -20,7 +21,7 @@ def office_calendar(*, at: datetime) -> Calendar:
     A decree may be replaced during the year, so rows carry their own validity. The
     table of working days is built once per content.
     """
-    day = at.date()
+    day = local(at, settings.PENDOPO_ZONE).date()
     in_force = Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
     rows = models.ClosedDay.objects.filter(in_force).values_list(
         "date", "name", "kind", "confidence"

@@ -105,7 +105,7 @@ def verify_promise(received_at: datetime) -> Promise | None:
     """Return when the verification of a voice is due; None if the office set no limit."""
     law = law_in_force(at=received_at)
     try:
-        policy = law.policy(ClockKind.VERIFY.value, "", received_at.date())
+        policy = law.policy(ClockKind.VERIFY.value, "", received_at)
     except NoPolicy:
         return None
     found = law.due(policy, received_at)

@@ -10,7 +10,7 @@ from pendopo.foundation.ledger.models import FactRow
 from pendopo.foundation.people.types import ANONYMOUS
 from pendopo.journey.cases import selectors, services
 from pendopo.journey.cases.models import Case, ClockPolicy
-from pendopo.journey.cases.types import CaseClass, Outcome
+from pendopo.journey.cases.types import ArchiveReason, CaseClass, Outcome
 from pendopo.journey.cases.wording import clock_face, remaining_words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]
@@ -143,3 +143,45 @@ def test_a_case_keeps_the_policy_under_which_it_began():
     assert answer_clock(newer, after).amount == 7
     assert not answer_clock(newer, after).is_confirmed
     assert clock_face(answer_clock(newer, after))["unconfirmed"]
+
+
+def test_a_second_question_does_not_pause_the_clock_again():
+    """Else an office could hold off its limit for ever by asking."""
+    case = assigned()
+    values = {"case_id": case.id, "by": make_actor()}
+    services.ask_reporter(text="Di mana?", at=wib("2026-03-30 10:00"), **values)
+    services.reply_as_reporter(
+        case_id=case.id, text="Di pasar.", by=ANONYMOUS, at=wib("2026-04-02 14:00")
+    )
+    services.ask_reporter(text="Pasar mana?", at=wib("2026-04-06 10:00"), **values)
+
+    assert Case.objects.get(id=case.id).due_at is None
+    assert answer_clock(case, wib("2026-04-07 10:00")).state == "on_time"
+    assert answer_clock(case, wib("2026-04-22 00:00:00")).state == "late"
+    services.reply_as_reporter(
+        case_id=case.id, text="Pasar Baru.", by=ANONYMOUS, at=wib("2026-04-24 10:00")
+    )
+    assert Case.objects.get(id=case.id).due_at == wib("2026-04-21 23:59:59")
+    moves = FactRow.objects.filter(subject_id=case.id, name="ClockMoved").order_by("id")
+    assert [move.payload["reason"] for move in moves] == ["paused", "resumed"]
+
+
+def test_asking_late_does_not_take_the_missed_limit_out_of_the_facts():
+    case = assigned()
+    services.ask_reporter(
+        case_id=case.id, text="Di mana?", by=make_actor(), at=wib("2026-04-20 10:00")
+    )
+    assert not FactRow.objects.filter(subject_id=case.id, name="ClockMoved").exists()
+
+
+def test_a_duplicate_is_archived_and_not_merged():
+    """Merged is what another system went on with; it would count nowhere, however late."""
+    case = assigned()
+    services.archive_case(
+        case_id=case.id,
+        reason=ArchiveReason.DUPLICATE,
+        text="Sama dengan laporan terdahulu.",
+        by=make_actor(),
+        at=wib("2026-04-20 10:00"),
+    )
+    assert answer_clock(case, wib("2026-04-20 10:00")).stop_reason == "archived"

@@ -32,7 +32,6 @@ from pendopo.kernel.time import to_iso
 
 _ARCHIVE_STOPS = {
     ArchiveReason.NOT_OURS: StopReason.NOT_OURS,
-    ArchiveReason.DUPLICATE: StopReason.MERGED,
     ArchiveReason.WITHDRAWN: StopReason.WITHDRAWN,
 }
 
@@ -167,7 +166,7 @@ class Casework:
             self._moved(clock, "office", at)
 
     def ask(self, text: str, *, by: Actor, at: datetime) -> Message:
-        """Ask the citizen for more; the answer clock pauses until they reply."""
+        """Ask the citizen for more; the first time the answer clock pauses until they reply."""
         rules.require_step(self.case, "ask")
         message = self._say(MessageKind.QUESTION, text, by=by, at=at)
         self.case.status = Status.WAITING.value
@@ -305,9 +304,11 @@ class Casework:
 
     def _pause(self, at: datetime) -> None:
         clock = self._running(ClockKind.ANSWER)
-        if clock is not None:
+        if clock is None:
+            return
+        self.case.due_at = None
+        if rules.may_pause(clock, at):
             clock.pauses = [*clock.pauses, [to_iso(at), None]]
-            self.case.due_at = None
             self._moved(clock, "paused", at)
 
     def _say(self, kind: MessageKind, text: str, *, by: Actor, at: datetime) -> Message:
@@ -341,7 +342,7 @@ class Casework:
             id=new_id(),
             case=case,
             kind=kind.value,
-            policy=self.law.policy(kind.value, case.case_class, at.date()),
+            policy=self.law.policy(kind.value, case.case_class, at),
             office=case.office,
             started_at=at,
             pauses=[],
@@ -371,11 +372,14 @@ class Casework:
 
     def _resume(self, at: datetime) -> None:
         clock = self._running(ClockKind.ANSWER)
-        if clock is None or not clock.pauses or clock.pauses[-1][1] is not None:
+        if clock is None:
             return
-        clock.pauses = [*clock.pauses[:-1], [clock.pauses[-1][0], to_iso(at)]]
+        is_paused = bool(clock.pauses) and clock.pauses[-1][1] is None
+        if is_paused:
+            clock.pauses = [*clock.pauses[:-1], [clock.pauses[-1][0], to_iso(at)]]
         self._set_due(clock)
-        self._moved(clock, "resumed", at)
+        if is_paused:
+            self._moved(clock, "resumed", at)
 
     def _stop(self, kind: ClockKind, reason: StopReason, at: datetime) -> None:
         clock = self._running(kind)

@@ -12,7 +12,7 @@ from pendopo.engines.clock import Calendar, Due, Pause, Unit, due
 from pendopo.journey.cases.errors import NoPolicy
 from pendopo.journey.cases.models import Clock, ClockPolicy
 from pendopo.kernel.calendars import office_calendar
-from pendopo.kernel.time import from_iso
+from pendopo.kernel.time import from_iso, local
 
 
 @dataclass(frozen=True)
@@ -22,22 +22,25 @@ class Law:
     policies: tuple[ClockPolicy, ...]
     calendar: Calendar
 
-    def has_policy(self, clock: str, case_class: str, on: date) -> bool:
-        """Return whether a limit is in force for a clock and class on a day."""
-        return bool(self._fitting(clock, case_class, on))
+    def has_policy(self, clock: str, case_class: str, at: datetime) -> bool:
+        """Return whether a limit is in force for a clock and class at a moment."""
+        return bool(self._fitting(clock, case_class, self._day(at)))
 
-    def policy(self, clock: str, case_class: str, on: date) -> ClockPolicy:
-        """Return the newest policy in force for a clock and class on a day.
+    def policy(self, clock: str, case_class: str, at: datetime) -> ClockPolicy:
+        """Return the newest policy in force for a clock and class on the local day of ``at``.
 
         Raises NoPolicy if the office has not set one.
         """
-        found = self._fitting(clock, case_class, on)
+        found = self._fitting(clock, case_class, self._day(at))
         if not found:
             raise NoPolicy(
                 _("Belum ada batas waktu untuk %(clock)s %(kind)s.")
                 % {"clock": clock, "kind": case_class}
             )
         return max(found, key=lambda policy: (policy.case_class != "", policy.valid_from))
+
+    def _day(self, at: datetime) -> date:
+        return local(at, self.calendar.zone).date()
 
     def _fitting(self, clock: str, case_class: str, on: date) -> list[ClockPolicy]:
         return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from pendopo.journey.cases.types import CaseClass, Status
 from pendopo.kernel.errors import IllegalTransition, NotAllowed
 
 if TYPE_CHECKING:
-    from pendopo.journey.cases.models import Case
+    from pendopo.journey.cases.models import Case, Clock
 
 # Step → the states in which it may be taken.
 ALLOWED_FROM: dict[str, frozenset[Status]] = {
@@ -109,6 +110,15 @@ def purposes_for(actor: Actor, case: Case) -> tuple[ReadPurpose, ...]:
         return ()
     own = (ReadPurpose.HANDLE_CASE, ReadPurpose.CONTACT_REPORTER)
     return (*own, ReadPurpose.AUDIT) if actor.has_role(Role.INSPECTOR) else own
+
+
+def may_pause(clock: Clock, at: datetime) -> bool:
+    """Return whether a question to the author pauses the clock: once, and before it ran out.
+
+    Without the bound an office could hold off its limit for ever by asking, and take a
+    limit it missed out of sight. The choice is Pendopo's own; no rule sets a number.
+    """
+    return not clock.pauses and at <= clock.due_at
 
 
 def require_substance(text: str, proof: str) -> None:

@@ -86,5 +86,5 @@ def classes_without_policy(*, at: datetime) -> list[str]:
     return [
         str(case_class.label)
         for case_class in CaseClass
-        if not law.has_policy(ClockKind.ANSWER.value, case_class.value, at.date())
+        if not law.has_policy(ClockKind.ANSWER.value, case_class.value, at)
     ]

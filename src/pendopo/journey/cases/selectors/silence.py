@@ -75,7 +75,7 @@ def _ends(status: Status, case_class: str, spoken: datetime | None, law: Law) ->
         # Asked or answered in another system: what was said there is not known here.
         return None
     try:
-        policy = law.policy(clock, case_class, spoken.date())
+        policy = law.policy(clock, case_class, spoken)
     except NoPolicy:
         return None
     return law.due(policy, spoken).at
