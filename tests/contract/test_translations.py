@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from tests.factories.commitments import make_commitment
 from tests.factories.deliberation import make_deliberation
-from tests.factories.people import actor_for, make_office, make_officer
+from tests.factories.people import actor_for, make_office, make_officer, sign_in
 from tests.factories.voice import make_topics, make_voice
 
 from pendopo.engines.clock import load_policies
@@ -113,8 +113,8 @@ def english(client, settings):
 
 
 @pytest.fixture
-def answered_case(db):
-    """A case that an office answered, with its clocks running under the law as it ships."""
+def verified_case(db):
+    """A case that an office has to answer, under the law as it ships."""
     cases.add_policies(load_policies(settings.DATA_ROOT / "clocks" / "complaints.yaml"))
     make_topics()
     now, office = timezone.now(), make_office()
@@ -189,17 +189,48 @@ def test_the_reader_of_pages_finds_indonesian_and_passes_over_what_is_marked():
 
 
 @pytest.mark.parametrize("address", PAGES)
-@pytest.mark.usefixtures("answered_case")
+@pytest.mark.usefixtures("verified_case")
 def test_pages_speak_english_to_an_english_browser(english, address):
     page = english.get(address).content.decode()
     assert Seen(page).language == "en"
     assert indonesian_in(page) == []
 
 
-def test_a_case_is_told_in_english(english, answered_case):
-    page = english.get(f"/laporan/{answered_case.number}/").content.decode()
+def test_a_case_is_told_in_english(english, verified_case):
+    page = english.get(f"/laporan/{verified_case.number}/").content.decode()
     assert "Passed to the responsible office" in page
     assert indonesian_in(page) == []
+
+
+@pytest.mark.usefixtures("verified_case")
+def test_refused_forms_say_why_in_english(english):
+    for address in ("/lapor/", "/lacak/", "/akun/masuk/", "/catatan/periksa/"):
+        answer = english.post(address, {"title": "x", "contact": "bukan alamat", "receipt": "x"})
+        page = answer.content.decode()
+        assert (address, answer.status_code, "Some fields need checking" in page) == (
+            address,
+            422,
+            True,
+        )
+        assert (address, indonesian_in(page)) == (address, [])
+
+
+@pytest.mark.parametrize(
+    ("role", "addresses"),
+    [
+        (Role.VERIFIER, ("", "laporan/", "laporan/{case}/", "musyawarah/", "keamanan/")),
+        (Role.OFFICER, ("", "laporan/", "laporan/{case}/")),
+        (Role.HEAD, ("", "komitmen/", "komitmen/{promise}/", "hak-jawab/")),
+    ],
+)
+def test_officers_work_in_english(english, verified_case, role, addresses):
+    promise = make_commitment(verified_case.office)
+    sign_in(english, make_officer(role, verified_case.office))
+    for address in addresses:
+        url = "/petugas/" + address.format(case=verified_case.number, promise=promise.number)
+        answer = english.get(url)
+        assert (url, answer.status_code) == (url, 200)
+        assert (url, indonesian_in(answer.content.decode())) == (url, [])
 
 
 @pytest.mark.django_db
