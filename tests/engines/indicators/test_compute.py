@@ -43,6 +43,13 @@ def only(result):
         ("2026-02-01T10:00", "not_ours", "excluded:not_ours"),
         ("2026-02-01T10:00", "withdrawn", "excluded:withdrawn"),
         ("2026-02-01T10:00", "merged", "excluded:merged"),
+        (DUE, "archived", "excluded:archived"),
+        # Setting a case aside after its limit ran out does not undo the miss.
+        ("2026-02-10T10:00:00.000001", "archived", "archived"),
+        ("2026-02-10T10:00:00.000001", "not_ours", "not_ours"),
+        ("2026-02-10T10:00:00.000001", "withdrawn", "withdrawn"),
+        # Another system went on with it: when it answered is not known here.
+        ("2026-02-10T10:00:00.000001", "merged", "excluded:merged"),
     ],
 )
 def test_outcome_of_a_stopped_clock(tmp_path, at, reason, outcome):

@@ -33,7 +33,9 @@ def test_shipped_definition_is_read_whole():
         "withdrawn",
         "merged",
     ]
-    assert DEFINITION.exclusions[2] == Exclusion("withdrawn", "Pelapor menarik kasusnya sendiri.")
+    assert DEFINITION.exclusions[2] == Exclusion(
+        "withdrawn", "Pelapor menarik kasusnya sendiri sebelum jatuh tempo."
+    )
     assert SourceFact("ClockStopped", 1) in DEFINITION.source_facts
     assert DEFINITION.legal_basis[1] == LegalBasis(
         "Undang-Undang Nomor 25 Tahun 2009", "Pasal 36 dan 37", "verified"

@@ -63,6 +63,6 @@ def outcome(reason, stopped, due):
         return "unanswered_open"
     if reason == "answered":
         return "within" if stopped <= due else "late"
-    if reason in EXCLUDED:
+    if reason in EXCLUDED and (stopped <= due or reason == "merged"):
         return f"excluded:{reason}"
     return reason

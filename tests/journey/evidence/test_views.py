@@ -116,7 +116,7 @@ def test_page_gives_what_a_number_rests_on(client):
         "Dasar hukum",
         "Makin tinggi makin baik.",
         "bukan sampel",
-        "Diarsipkan: 0. Kasus diarsipkan dengan alasan tertulis",
+        "Diarsipkan: 0. Kasus diarsipkan sebelum jatuh tempo dengan alasan tertulis",
         "menghitung laporan yang diterima, bukan kebutuhan",
         "Situs Pendopo: 3 (75,0%)",
         "Loket: 1 (25,0%)",

@@ -58,7 +58,10 @@ SELECT
         WHEN d.reason IS NULL THEN 'unanswered_open'
         WHEN d.reason = 'answered' AND d.stopped_at <= d.due_at THEN 'within'
         WHEN d.reason = 'answered' THEN 'late'
-        WHEN list_contains($excluded, d.reason) THEN 'excluded:' || d.reason
+        -- A case set aside after its limit ran out stays a miss; when another system answered
+        -- what it took over is not known here.
+        WHEN list_contains($excluded, d.reason) AND (d.stopped_at <= d.due_at OR d.reason = 'merged')
+            THEN 'excluded:' || d.reason
         ELSE d.reason
     END AS outcome
 FROM due AS d
