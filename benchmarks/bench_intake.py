@@ -5,9 +5,13 @@
 A complaint is the real thing: cookies and CSRF, form rules, the voice, its fact with its hash,
 the delivery, the session, and meanwhile the worker opens cases and seals blocks. The peer is a
 Django view without middleware that stores one JSON row, on the same server with the same
-database settings. Clients and servers share the machine, so both figures are lower than they
-would be apart; read the ratio. Afterwards every answered complaint is looked for in the tables
-and in the record, and the chain is checked. Without PostgreSQL only SQLite is measured.
+database settings.
+
+Clients and servers share the machine, so both figures are lower than they would be apart; read
+the ratios. The processor time that the hall's processes spent on a request, the worker's part
+included and PostgreSQL's not, changes least on a busy machine. Afterwards every answered
+complaint is looked for in the tables and in the record, and the chain is checked. Without
+PostgreSQL only SQLite is measured.
 """
 
 import argparse
@@ -97,11 +101,20 @@ def measure(setting, home, url, visitors, seconds):
     hall.clear_log()
     try:
         hall.start()
+        before = hall.cpu_seconds()
         answers, took = load(hall.port, visitors, seconds, send_row if setting.is_bare else send)
         drained = None if setting.is_bare else hall.wait_delivered(300)
+        worked = hall.cpu_seconds() - before
     finally:
         hall.stop()
-    return figures(setting, hall, answers, took) | afterwards(setting, hall, answers, drained)
+    n_asked = len(answers) + visitors * warm_up(visitors)
+    row = figures(setting, hall, answers, took) | {"cpu_ms": round(worked / n_asked * 1000, 1)}
+    return row | afterwards(setting, hall, answers, drained)
+
+
+def warm_up(visitors):
+    """Give how often each visitor asks before the measured time."""
+    return max(1, WARM_UP // visitors)
 
 
 def load(port, visitors, seconds, ask):
@@ -113,7 +126,7 @@ def load(port, visitors, seconds, ask):
         visitor = Visitor(port)
         if ask is send:
             visitor.open_form()
-        for _ in range(max(1, WARM_UP // visitors)):
+        for _ in range(warm_up(visitors)):
             ask(visitor)
         gate.wait()
         while not stop.is_set() and len(answers) < MOST_REQUESTS:
@@ -193,16 +206,21 @@ def afterwards(setting, hall, answers, drained):
 
 
 def report(rows):
-    print(f"{'':46}{'per s':>8}{'p50 ms':>8}{'p99 ms':>8}{'errors':>8}{'locked':>8}{'lost':>6}")
+    heads = ("per s", "p50 ms", "p99 ms", "cpu ms", "errors", "locked", "lost")
+    print(" " * 46 + "".join(f"{head:>8}" for head in heads))
     for row in rows:
         name = f"{row['database']}, {row['server']}: {row['setting']}"
-        shown = [row[key] for key in ("per_second", "p50_ms", "p99_ms", "n_errors", "n_locked")]
-        print(f"{name:46}" + "".join(f"{value:>8}" for value in shown), end="")
-        print(f"{row['n_lost_or_broken']:>6}")
+        keys = ("per_second", "p50_ms", "p99_ms", "cpu_ms", "n_errors", "n_locked")
+        shown = [*(row[key] for key in keys), row["n_lost_or_broken"]]
+        print(f"{name:46}" + "".join(f"{value:>8}" for value in shown))
     for bare, full in pairs(rows):
         share = full["per_second"] / bare["per_second"]
         where = f"{full['database']}, {full['server']}"
-        print(f"{where}: {full['setting']} = {share:.2f} of a bare insert")
+        cost = full["cpu_ms"] / bare["cpu_ms"]
+        print(
+            f"{where}: {full['setting']}: {share:.2f} as many a second as bare inserts, "
+            f"{cost:.1f} times the processor time"
+        )
     machine = {"cpus": os.cpu_count(), "load_before_15_min": os.getloadavg()[2]}
     machine |= {"python": platform.python_version(), "machine": platform.machine()}
     print(json.dumps({"benchmark": "intake", "rows": rows, **machine}))

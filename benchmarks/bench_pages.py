@@ -64,6 +64,7 @@ def measure(folder, sizes, n_requests):
         n_cases = growing.grow(size // known - 1) if known else pages.build(size)
         made = round(time.perf_counter() - began)
         rows = pages.figures(n_requests)
+        print(json.dumps({"n_cases": n_cases, "made_in_s": made, "pages": rows}), flush=True)
         found.append({"n_cases": n_cases, "made_in_s": made, "mib": stored(folder), "pages": rows})
     return report("postgresql" if stored(folder) is None else "sqlite", found, n_requests)
 
