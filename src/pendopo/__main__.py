@@ -11,6 +11,8 @@ _NEEDS_NO_DATABASE = {"", "help", "check", "makemigrations", "migrate", "version
 
 def main(argv: list[str] | None = None) -> None:
     """Prepare an empty home if there is none, then run the named command."""
+    # Database, mail and evidence hold what people told; nobody else on this machine reads them.
+    os.umask(0o077)
     arguments = list(sys.argv if argv is None else argv)
     arguments[0] = "pendopo"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pendopo.config.settings")  # noqa: TID251 -- Django reads it from there

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -15,11 +18,29 @@ def prepare_installation() -> None:
     """Make whatever is missing in PENDOPO_HOME; cheap when nothing is."""
     for name in FOLDERS:
         (settings.PENDOPO_HOME / name).mkdir(parents=True, exist_ok=True, mode=0o700)
-    compile_translations()
-    if not connection.introspection.table_names():
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("load_law", verbosity=0)
-    collect_static()
+    with _alone():
+        compile_translations()
+        _make_tables()
+        collect_static()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let one process at a time prepare the home; the next finds everything made."""
+    with (settings.PENDOPO_HOME / ".preparing").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _make_tables() -> None:
+    """Make tables and base data where there are none, or where making them was cut short."""
+    unfinished = settings.PENDOPO_HOME / ".unfinished"
+    if connection.introspection.table_names() and not unfinished.exists():
+        return
+    unfinished.touch()
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("load_law", verbosity=0)
+    unfinished.unlink()
 
 
 def compile_translations() -> None:
@@ -30,7 +51,9 @@ def compile_translations() -> None:
             import polib  # noqa: PLC0415 -- slow to import, seldom needed
 
             target.parent.mkdir(parents=True, exist_ok=True)
-            polib.pofile(str(source)).save_as_mofile(str(target))
+            beside = target.with_suffix(".new")
+            polib.pofile(str(source)).save_as_mofile(str(beside))
+            beside.replace(target)
 
 
 def _compiled(source: Path) -> Path:

@@ -12,14 +12,29 @@ from pendopo.config import env
 
 
 def _made_once(path: Path, value: str) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _write_whole(path, value)
+    kept = path.read_text(encoding="ascii").strip()
+    if not kept:
+        # An empty key would still seal and index, and open to everyone.
+        message = f"{path} is empty; restore it from a backup"
+        raise ValueError(message)
+    return kept
+
+
+def _write_whole(path: Path, value: str) -> None:
+    # Written beside and linked: a killed process leaves no empty key, and of two one wins.
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(value + "\n")
-    return value
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        pass
+    finally:
+        beside.unlink()
 
 
 def secret_key(home: Path) -> str:
