@@ -107,6 +107,8 @@ def database(home_folder: Path) -> dict[str, object]:
         "journal_size_limit=27103364",
         "cache_size=-20000",
         "temp_store=MEMORY",
+        # What was erased must not lie on in free pages; not every build of SQLite begins so.
+        "secure_delete=ON",
     )
     return {
         "ENGINE": "django.db.backends.sqlite3",
