@@ -69,3 +69,11 @@ def test_indonesian_amounts_are_read_back(rupiah, language):
 )
 def test_amounts_as_people_write_them(text, expected):
     assert read_rupiah(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["", "kemarin", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-02-30"]
+)
+def test_what_is_no_instant_is_refused_as_a_value(text):
+    with pytest.raises(ValueError):  # noqa: PT011 -- the datetime module words most of them
+        from_iso(text)

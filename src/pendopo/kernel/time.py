@@ -71,5 +71,9 @@ def to_iso(instant: datetime) -> str:
 
 
 def from_iso(text: str) -> datetime:
-    """Return the instant written by ``to_iso``."""
-    return datetime.fromisoformat(text).astimezone(UTC)
+    """Return the instant written by ``to_iso``; ValueError for anything that is none."""
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except OverflowError as error:
+        # The first and last day of all in a zone that lies on the other side.
+        raise ValueError(f"no instant: {text!r}") from error

@@ -210,6 +210,13 @@ def test_the_preview_reads_as_the_public_will_and_sends_nothing(desk_of, roads):
     assert everything() == before
 
 
+def test_a_step_without_preview_is_taken_whatever_button_is_named(desk_of, roads):
+    case, client = make_verified(office=roads), desk_of()
+    values = {"text": "Sudah ditelepon.", "action": "preview"}
+    assert client.post(url(case, "catatan"), values).status_code == 302
+    assert Message.objects.get(kind="note").text == "Sudah ditelepon."
+
+
 def test_an_empty_answer_is_already_refused_in_the_preview(desk_of, roads):
     case, client = make_verified(office=roads), desk_of()
     values = {"outcome": "done", "text": EMPTY, "action": "preview"}

@@ -74,7 +74,7 @@ def step(name: str) -> Callable[..., HttpResponseBase]:
         if not form.is_valid():
             return _page(request, number, tried=form, status=422)
         try:
-            if request.POST.get("action") == "preview":
+            if request.POST.get("action") == "preview" and name == "answer":
                 return _preview(request, number, form)
             _SERVICES[name](
                 case_id=case.id, by=_actor(request), at=timezone.now(), **form.cleaned_data

@@ -64,5 +64,10 @@ def _require_room(address: str) -> None:
     # The address itself is kept nowhere, and its digest for an hour.
     key = f"deliberation.newcomers.{blind_index(address, purpose='newcomers')}"
     cache.add(key, 0, timeout=3600)
-    if cache.incr(key) > rules.MOST_NEWCOMERS_PER_HOUR:
+    try:
+        n_newcomers = cache.incr(key)
+    except ValueError:
+        # The hour ended between the two lines.
+        return
+    if n_newcomers > rules.MOST_NEWCOMERS_PER_HOUR:
         raise TooMany(_("Terlalu banyak peserta baru dari jaringan ini. Coba lagi nanti."))
