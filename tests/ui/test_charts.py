@@ -203,8 +203,10 @@ def test_ticks_are_round_and_cover_the_range(low, high, expected):
 
 
 def test_ticks_of_a_single_value():
-    marks = svg.ticks(7, 7)
-    assert marks[0] <= 7 <= marks[-1]
+    assert svg.ticks(7, 7) == [0, 2, 4, 6, 8]
+    assert svg.ticks(100, 100) == [0, 25, 50, 75, 100]
+    assert svg.ticks(-4, -4)[0] == -4
+    assert svg.ticks(0, 0)[-1] == 1
 
 
 def test_long_words_are_cut_after_three_lines():

@@ -87,7 +87,10 @@ def scale(low: float, high: float, start: float, end: float) -> Scale:
 
 def ticks(low: float, high: float, wanted: int = 4) -> list[float]:
     """Return round values from at or below ``low`` to at or above ``high``."""
-    span = (high - low) or abs(high) or 1.0
+    if low == high:
+        # One value alone is seen from nought, not on the edge of an empty frame.
+        low, high = (min(low, 0.0), max(high, 0.0)) if low else (0.0, 1.0)
+    span = high - low
     rough = span / wanted
     magnitude = 10.0 ** math.floor(math.log10(rough))
     step = next(m * magnitude for m in (1, 2, 2.5, 5, 10) if m * magnitude >= rough * 0.999)
