@@ -111,14 +111,16 @@ _QUEUE_WORDS = {
 _MOST_COUNTED = 1_000
 # Tables with personal data, as a person would call them.
 _DATA_WORDS = {
-    "Person": _("Nama dan kontak"),
-    "Account": _("Akun"),
-    "SignInCode": _("Kode masuk"),
-    "DataRead": _("Catatan siapa yang membuka data"),
-    "Voice": _("Isi dan tempat laporan"),
-    "Photo": _("Foto laporan"),
-    "Case": _("Judul laporan publik"),
-    "Message": _("Balasan Anda kepada petugas"),
+    "people.Person": _("Nama dan kontak"),
+    "people.Account": _("Akun"),
+    "people.SignInCode": _("Kode masuk"),
+    "people.DataRead": _("Catatan siapa yang membuka data"),
+    "voice.Voice": _("Isi dan tempat laporan"),
+    "voice.Photo": _("Foto laporan"),
+    "cases.Case": _("Judul laporan publik"),
+    "cases.Message": _("Balasan Anda kepada petugas"),
+    "deliberation.Participant": _("Keikutsertaan Anda dalam musyawarah"),
+    "deliberation.Statement": _("Pernyataan yang Anda usulkan"),
 }
 
 
