@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pendopo.foundation.people.access import staff_page
+from pendopo.foundation.people.selectors import active_offices
 from pendopo.foundation.people.types import Actor, Role
 from pendopo.journey.accountability import rules, selectors, services, wording
 from pendopo.journey.accountability.errors import ReplyUnfit, TargetNotFound
@@ -39,7 +40,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "notices": [(row, _heading(row), rules.is_public(row, now)) for row in notices],
         "replies": [(row, _heading(row)) for row in replies],
-        "codes": sorted(one.office_code for one in actor.mandates if one.role is Role.HEAD),
+        "offices": active_offices().filter(id__in=office_ids),
         "indicator": evidence.ANSWERED_WITHIN_LIMIT,
         "open_cases": OPEN_CASES,
     }
