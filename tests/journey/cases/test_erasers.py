@@ -60,3 +60,23 @@ def test_a_person_gets_their_copy_without_the_offices_notes(talked):
         "answer",
         "reopen",
     ]
+
+
+def test_a_forgotten_name_does_not_come_to_light_in_the_offices_answer(client):
+    """Pages cover the author's name where they know it; forgetting must not uncover it."""
+    contact = Contact(name="Siti Rahayu", phone="081234567890")
+    case = make_verified(contact=contact, is_anonymous=True)
+    services.answer_case(
+        case_id=case.id,
+        outcome=Outcome.DONE,
+        text=f"Yth. Siti Rahayu (081234567890). {ANSWER}",
+        proof="Ditandatangani Siti Rahayu",
+        by=make_actor(),
+        at=AT,
+    )
+    erase_person(case.voice.reporter_id, by=SYSTEM, at=AT)
+
+    answer = Message.objects.get(case=case, kind="answer")
+    assert answer.text == f"Yth. [nama disamarkan] ([telepon disamarkan]). {ANSWER}"
+    assert answer.proof == "Ditandatangani [nama disamarkan]"
+    assert "Rahayu" not in client.get(f"/laporan/{case.number}/").content.decode()

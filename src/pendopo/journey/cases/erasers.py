@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
+from django.utils import translation
+
+from pendopo.journey.voice.masking import masked
 from pendopo.kernel.personal import Row
 
 
@@ -14,12 +18,26 @@ def erase_cases(model: Any, person_id: UUID) -> int:
 
 
 def erase_messages(model: Any, person_id: UUID) -> int:
-    """Empty what the person wrote in their cases; the office's answers stay."""
-    return int(
-        model.objects.filter(
-            case__voice__reporter_id=person_id, kind__in=("reply", "reopen")
-        ).update(text="")
-    )
+    """Empty what the person wrote in their cases; the office's answers stay, the name covered.
+
+    Pages cover the name only while it is known: once forgotten it would stand open there.
+    """
+    rows = model.objects.filter(case__voice__reporter_id=person_id)
+    n_rows = int(rows.filter(kind__in=("reply", "reopen")).update(text=""))
+    people = apps.get_model("people.Person").objects.filter(id=person_id)
+    name = people.values_list("name", flat=True).first() or ""
+    # In the language of the record, whatever the person reads.
+    with translation.override("id"):
+        return n_rows + sum(_cover(row, name) for row in rows.exclude(kind__in=("reply", "reopen")))
+
+
+def _cover(row: Any, name: str) -> int:
+    text, proof = masked(row.text, name=name), masked(row.proof, name=name)
+    if (text, proof) == (row.text, row.proof):
+        return 0
+    row.text, row.proof = text, proof
+    row.save(update_fields=["text", "proof"])
+    return 1
 
 
 def export_messages(model: Any, person_id: UUID) -> list[Row]:
