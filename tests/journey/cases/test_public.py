@@ -166,6 +166,17 @@ def test_secret_unverified_and_unknown_cases_look_the_same(client, inspectorate)
     assert not [case for case in (secret, unverified, oversight) if case.number in register]
 
 
+def test_the_register_covers_the_authors_name_and_does_not_find_by_it(client):
+    title = "Lubang di depan rumah Siti Rahayu Ningsih, 0812-3456-7890"
+    case = make_verified(contact=CONTACT, is_anonymous=True, title=title)
+    for query in ("", "text=lubang"):
+        shown = client.get(f"/laporan/?{query}").content.decode()
+        assert "Lubang di depan rumah [nama disamarkan], [telepon disamarkan]" in shown
+        assert case.number in shown
+    for query in ("text=rahayu", "text=3456"):
+        assert case.number not in client.get(f"/laporan/?{query}").content.decode()
+
+
 def test_any_grouping_of_the_number_leads_to_the_page(client):
     case = make_verified()
     response = client.get(f"/laporan/{case.number.replace('-', '')}/")

@@ -15,6 +15,7 @@ from pendopo.journey.cases.selectors.paging import (
     write_cursor,
 )
 from pendopo.journey.voice.masking import masked
+from pendopo.journey.voice.models import Voice
 from pendopo.kernel.ids import read_case_number
 
 # Words are looked for in the newest cases only: a search over all titles reads them all.
@@ -49,9 +50,20 @@ def public_cases(
         rows = _matching(rows, text)
     page = list(_newest(_after(rows, cursor)).select_related(*SHOWN_WITH)[: size + 1])
     last = page[size - 1] if len(page) > size else None
-    for case in page:
-        case.title = masked(case.title)
-    return Slice(page[:size], write_cursor(last.opened_at, last.id) if last else "")
+    shown = _as_the_public_reads(page[:size])
+    if text and not read_case_number(text):
+        # Else a search would tell in which case a covered name or number stands.
+        shown = [case for case in shown if text.casefold() in case.title.casefold()]
+    return Slice(shown, write_cursor(last.opened_at, last.id) if last else "")
+
+
+def _as_the_public_reads(cases: list[Case]) -> list[Case]:
+    """Return the cases with covered titles: identifiers, and the author's own name."""
+    authors = Voice.objects.filter(id__in=[case.voice_id for case in cases], reporter__isnull=False)
+    names = dict(authors.values_list("id", "reporter__name"))
+    for case in cases:
+        case.title = masked(case.title, name=names.get(case.voice_id, ""))
+    return cases
 
 
 def _newest(rows: QuerySet[Case]) -> QuerySet[Case]:
