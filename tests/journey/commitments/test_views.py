@@ -111,8 +111,9 @@ def test_the_detail_shows_both_columns_source_and_history(client):
     assert EXPLAINED in html
 
 
-def test_an_unknown_number_is_404(client):
-    assert client.get("/komitmen/K-2026-999/").status_code == 404
+@pytest.mark.parametrize("number", ["K-2026-999", "%00", "K-2026%00"])
+def test_an_unknown_number_is_404(client, number):
+    assert client.get(f"/komitmen/{number}/").status_code == 404
 
 
 def test_queries_do_not_grow_with_rows(client):

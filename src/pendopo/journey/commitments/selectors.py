@@ -165,7 +165,9 @@ def counts_by_office(at: datetime) -> dict[UUID, dict[str, int]]:
 
 def commitment_by_number(number: str, *, at: datetime) -> Commitment:
     """Return a commitment with its standing; CommitmentNotFound if unknown."""
-    rows = with_standing(Commitment.objects.filter(number=number.strip().upper()), at)
+    # PostgreSQL refuses a NUL with a fault; no number has one.
+    canonical = number.strip().upper().replace("\x00", "")
+    rows = with_standing(Commitment.objects.filter(number=canonical), at)
     found: Commitment | None = rows.select_related(
         "office", "response__deliberation", "response__office"
     ).first()
