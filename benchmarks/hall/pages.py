@@ -65,7 +65,13 @@ def figures(n_requests):
         "register": (anyone, lambda: "/laporan/"),
         "register, deep": (anyone, lambda: f"/laporan/?cursor={chance.choice(cursors)}"),
         "register, a word": (anyone, lambda: f"/laporan/?text={chance.choice(WORDS)}"),
+        # Nobody wrote it, so every row is read.
+        "register, no such word": (
+            anyone,
+            lambda: f"/laporan/?text=zx{chance.randrange(10**6)}qv",
+        ),
         "home": (anyone, lambda: "/"),
+        "home, counted anew": (anyone, lambda: cache.clear() or "/"),
         "queue, officer": (officer, lambda: "/petugas/laporan/"),
         "queue, verifier": (verifier, lambda: "/petugas/laporan/?queue=open"),
         "queue, verifier, deep": (
