@@ -94,3 +94,10 @@ def test_a_topic_of_the_district_office_goes_to_the_district_of_the_place(regenc
 @pytest.mark.parametrize("name", ["coordinator", "zone"])
 def test_the_regency_names_what_the_loader_needs(regency, name):
     assert getattr(regency, name) == {"coordinator": "diskominfo", "zone": "Asia/Jakarta"}[name]
+
+
+def test_every_topic_has_an_english_name(regency):
+    codes = {*regency.branches, *(topic.code for topic in regency.topics)}
+
+    assert set(regency.english) == codes
+    assert all(regency.english.values())

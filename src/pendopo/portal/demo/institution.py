@@ -87,9 +87,16 @@ def _load_offices(regency: Regency) -> dict[str, Office]:
 
 
 def _load_topics(regency: Regency, offices: Mapping[str, Office]) -> None:
+    english = regency.english
     Topic.objects.bulk_create(
-        [Topic(code=code, label=label) for code, label in regency.branches.items()]
-        + [Topic(code=t.code, label=t.label, parent_id=t.branch) for t in regency.topics]
+        [
+            Topic(code=code, label=label, label_en=english[code])
+            for code, label in regency.branches.items()
+        ]
+        + [
+            Topic(code=t.code, label=t.label, label_en=english[t.code], parent_id=t.branch)
+            for t in regency.topics
+        ]
     )
     rows = []
     for topic in regency.topics:

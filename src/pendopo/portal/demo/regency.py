@@ -127,6 +127,7 @@ class Regency:
     offices: tuple[Office, ...]
     officers: tuple[Officer, ...]
     branches: Mapping[str, str]
+    english: Mapping[str, str]
     topics: tuple[Topic, ...]
     episodes: tuple[Episode, ...]
     texts: Mapping[str, Any]
@@ -161,6 +162,7 @@ def load_regency(folder: Path) -> Regency:
         offices=tuple(Office(*row) for row in offices["offices"]),
         officers=_officers(_read(folder / "officers.yaml"), land["domain"]),
         branches=subjects["branches"],
+        english=_read(folder / "topics_en.yaml"),
         topics=_topics(subjects),
         episodes=_episodes(subjects["episodes"]),
         texts=_texts(folder / "texts"),
