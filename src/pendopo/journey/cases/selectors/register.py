@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from pendopo.journey.cases.models import Case
 from pendopo.journey.cases.selectors.paging import (
@@ -15,7 +15,6 @@ from pendopo.journey.cases.selectors.paging import (
     write_cursor,
 )
 from pendopo.journey.voice.masking import masked
-from pendopo.journey.voice.models import Voice
 from pendopo.kernel.ids import read_case_number
 
 # Words are looked for in the newest cases only: a search over all titles reads them all.
@@ -48,7 +47,8 @@ def public_cases(
         rows = rows.filter(status=status)
     if text:
         rows = _matching(rows, text)
-    page = list(_newest(_after(rows, cursor)).select_related(*SHOWN_WITH)[: size + 1])
+    rows = rows.select_related(*SHOWN_WITH).annotate(author_name=F("voice__reporter__name"))
+    page = list(_newest(_after(rows, cursor))[: size + 1])
     last = page[size - 1] if len(page) > size else None
     shown = _as_the_public_reads(page[:size])
     if text and not read_case_number(text):
@@ -59,10 +59,8 @@ def public_cases(
 
 def _as_the_public_reads(cases: list[Case]) -> list[Case]:
     """Return the cases with covered titles: identifiers, and the author's own name."""
-    authors = Voice.objects.filter(id__in=[case.voice_id for case in cases], reporter__isnull=False)
-    names = dict(authors.values_list("id", "reporter__name"))
     for case in cases:
-        case.title = masked(case.title, name=names.get(case.voice_id, ""))
+        case.title = masked(case.title, name=case.author_name or "")  # type: ignore[attr-defined]
     return cases
 
 
