@@ -227,6 +227,8 @@ def test_a_milestone_is_done_only_with_proof_and_once():
         services.complete_milestone(**given, position=1, done_on=day(0), proof=Proof(" "))
     with pytest.raises(BadInput) as tomorrow:
         services.complete_milestone(**given, position=1, done_on=day(1), proof=PROOF)
+    with pytest.raises(BadInput, match="mendahului mulainya"):
+        services.complete_milestone(**given, position=1, done_on=day(-31), proof=PROOF)
     with pytest.raises(BadInput):
         services.complete_milestone(**given, position=9, done_on=day(0), proof=PROOF)
     assert tomorrow.value.field == "done_on"

@@ -71,6 +71,8 @@ def complete_milestone(
         raise BadInput(_("Pilih tonggak yang belum selesai."), field="position")
     if done_on > selectors.today(at):
         raise BadInput(_("Tanggal ini belum tiba."), field="done_on")
+    if done_on < commitment.starts_on:
+        raise BadInput(_("Tanggal ini mendahului mulainya komitmen."), field="done_on")
     step.done_on, step.recorded_at = done_on, at
     step.proof_text, step.proof_url = proof.text.strip(), proof.url
     step.save(update_fields=["done_on", "recorded_at", "proof_text", "proof_url"])
