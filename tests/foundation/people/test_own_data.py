@@ -196,6 +196,22 @@ def test_who_was_erased_may_come_back_as_someone_new(client):
     assert client.session["_auth_user_id"] != str(citizen.id)
 
 
+def test_erasing_reaches_what_was_reported_under_the_contact_without_signing_in(client):
+    before = make_person(name="Warga Contoh", email=EMAIL)
+    by_phone = make_person(name="Warga Contoh", phone="081234567890")
+    officer = make_officer()
+    Person.objects.filter(id=officer.person_id).update(email_index=before.email_index)
+    citizen = make_citizen(EMAIL)
+
+    sign_in(client, citizen).post(reverse("people:erase"), {"confirm": "on"})
+    before.refresh_from_db()
+    by_phone.refresh_from_db()
+    assert (before.name, before.email, before.email_index) == ("", "", "")
+    assert by_phone.name == "Warga Contoh"
+    erased = FactRow.objects.filter(name="PersonErased").values_list("subject_id", flat=True)
+    assert set(erased) == {before.id, citizen.person_id}
+
+
 def test_who_is_in_office_cannot_be_erased_until_the_position_ends():
     officer = make_officer()
     with pytest.raises(HoldsPosition):

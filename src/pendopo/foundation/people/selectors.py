@@ -98,6 +98,19 @@ def own_person(person_id: UUID) -> Person:
     return Person.objects.get(id=person_id)
 
 
+def unclaimed_with_contact_of(person_id: UUID) -> list[UUID]:
+    """Return the persons without account whose contact this person confirmed by a code.
+
+    They reported under that telephone or e-mail address without signing in.
+    """
+    account = Account.objects.filter(person_id=person_id).exclude(contact_index=None).first()
+    if account is None:
+        return []
+    same = Q(phone_index=account.contact_index) | Q(email_index=account.contact_index)
+    rows = Person.objects.filter(same, account=None, positions=None).order_by("id")
+    return list(rows.values_list("id", flat=True))
+
+
 def everything_about(person_id: UUID) -> dict[str, list[Row]]:
     """Return what every table holds about a person, by the table's name."""
     found = {

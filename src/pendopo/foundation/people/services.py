@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from pendopo.foundation.ledger.services import publish
+from pendopo.foundation.people import selectors
 from pendopo.foundation.people.errors import HoldsPosition, PersonNotFound
 from pendopo.foundation.people.events import (
     OfficeRegistered,
@@ -133,6 +134,22 @@ def erase_person(person_id: UUID, *, by: Actor, at: datetime) -> int:
     n_rows = sum(erase(person_id) for erase in reversed(erasers))
     publish(PersonErased(person_id=person_id, n_rows=n_rows, at=at, by=by.ref))
     return n_rows
+
+
+@transaction.atomic
+def erase_own_data(person_id: UUID, *, by: Actor, at: datetime) -> int:
+    """Erase a signed-in person with all they reported under their contact without signing in.
+
+    Who confirmed the contact may erase under it, but is not shown what stands there: a
+    telephone may be shared, and a report may be secret. Returns the number of rows changed.
+
+    Raises
+    ------
+    PersonNotFound, HoldsPosition
+    """
+    # The account goes last: it is what ties the others to this person.
+    everyone = [*selectors.unclaimed_with_contact_of(person_id), person_id]
+    return sum(erase_person(each, by=by, at=at) for each in everyone)
 
 
 def _holds_position(person_id: UUID, at: datetime) -> bool:

@@ -99,7 +99,7 @@ def erase(request: HttpRequest) -> HttpResponse:
         status = 422 if form.is_bound else 200
         return render_page(request, "people/erase.html", {"form": form}, status=status)
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    services.erase_person(_person_id(request), by=actor, at=timezone.now())
+    services.erase_own_data(_person_id(request), by=actor, at=timezone.now())
     logout(request)
     return redirect("people:erased")
 
