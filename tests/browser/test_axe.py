@@ -2,11 +2,18 @@
 
 import pytest
 from tests.browser.visits import NO_PAGES, VISITS, addresses
+from tests.browser.world import picture
+from tests.factories.people import PASSWORD
+
+from pendopo.foundation.people.types import Role
 
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}
 # What the colour scheme changes; the rest is the same document.
 COLOURS = ["color-contrast", "link-in-text-block"]
+FAULTY = """<!doctype html><html lang=id><title>Uji</title><style>
+#lebar {{ width: 380px }} @media (prefers-color-scheme: dark) {{ #redup {{ color: #ddd }} }}
+</style><main><h1>Uji</h1>{fault}</main></html>"""
 OPEN_ALL = "document.querySelectorAll('details').forEach(each => { each.open = true })"
 TOO_WIDE = """() => {
   const room = innerWidth, root = document.scrollingElement
@@ -30,6 +37,22 @@ def look_at(page, axe):
     assert page.evaluate(TOO_WIDE) == []
 
 
+@pytest.mark.parametrize(
+    ("fault", "named"),
+    [
+        ("<p id=lebar>", "> 320"),
+        ("<p id=redup>", "color-contrast"),
+        ("<input>", "label"),
+        ("<details><input></details>", "label"),
+    ],
+)
+def test_a_fault_is_found(fault, named, open_page, axe):
+    with open_page(viewport=PHONE) as page:
+        page.set_content(FAULTY.format(fault=f"{fault}Kalimat yang panjang</p>"))
+        with pytest.raises(AssertionError, match=named):
+            look_at(page, axe)
+
+
 def test_every_address_is_visited_or_said_to_be_no_page():
     visited = {visit.name for visit in VISITS}
     assert visited | set(NO_PAGES) == set(addresses())
@@ -42,4 +65,122 @@ def test_page(visit, world, enter, axe):
         path = visit.path(world.known)
         answer = page.goto(path)
         assert (answer.status, page.url) == (200, world.url + path)
+        look_at(page, axe)
+
+
+# --- pages that open during another step, and forms that come back ------------------------
+
+
+@pytest.fixture
+def phone(enter):
+    """Open a phone as somebody."""
+
+    def opened(who=""):
+        return enter(who, viewport=PHONE, color_scheme="light")
+
+    return opened
+
+
+def press(page, name):
+    with page.expect_navigation() as led:
+        page.locator("main").get_by_role("button", name=name, exact=True).click()
+    return led.value.status
+
+
+def look_and_return(page, axe):
+    look_at(page, axe)
+    page.set_viewport_size(PHONE)
+    page.emulate_media(color_scheme="light")
+
+
+def test_reporting_from_the_first_error_to_the_receipt(world, phone, axe):
+    with phone() as page:
+        page.goto("/lapor/")
+        assert press(page, "Lihat dulu sebelum dikirim") == 422
+        look_and_return(page, axe)
+        page.get_by_label("Pengaduan: ada yang rusak").check()
+        page.get_by_label("Judul").fill("Lampu jalan mati di depan pasar")
+        page.get_by_label("Ceritakan").fill("Sudah dua minggu padam, hubungi 0812-7755-3391.")
+        photo = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+        page.locator("input[type=file]").set_input_files(photo)
+        assert press(page, "Lihat dulu sebelum dikirim") == 200
+        look_and_return(page, axe)
+        press(page, "Kirim")
+        look_at(page, axe)
+
+
+def test_following_with_a_wrong_code(world, phone, axe):
+    with phone() as page:
+        page.goto("/lacak/")
+        page.get_by_label("Nomor laporan").fill(world.known["case.own"])
+        page.get_by_label("Kode lacak rahasia").fill("AAAA BBBB CCCC")
+        assert press(page, "Buka laporan") == 422
+        look_at(page, axe)
+
+
+def test_signing_in_as_a_citizen_and_as_an_officer(world, phone, axe):
+    with phone() as page:
+        page.goto("/akun/masuk/")
+        page.get_by_label("Surel atau nomor telepon").fill("warga@contoh.id")
+        press(page, "Kirim kode")
+        assert page.url.endswith("/akun/masuk/kode/")
+        look_and_return(page, axe)
+        page.goto("/petugas/masuk/")
+        page.get_by_label("Surel dinas").fill("keyholder@contoh.go.id")
+        page.get_by_label("Kata sandi", exact=True).fill("salah sekali ini")
+        press(page, "Masuk")
+        look_and_return(page, axe)
+        page.get_by_label("Surel dinas").fill(world.accounts[Role.OFFICER].email)
+        page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
+        press(page, "Masuk")
+        assert page.url.endswith("/faktor-kedua/")
+        look_at(page, axe)
+
+
+def test_an_answer_refused_previewed_and_an_identity_opened(world, phone, axe):
+    with phone(Role.OFFICER) as page:
+        page.goto(f"/petugas/laporan/{world.known['case.assigned']}/")
+        page.get_by_label("Sudah dikerjakan").check()
+        page.get_by_label("Jawaban", exact=True).fill("Sudah ditindaklanjuti.")
+        assert press(page, "Kirim jawaban") == 409
+        look_and_return(page, axe)
+        page.get_by_label("Jawaban", exact=True).fill(
+            "Lampu diganti regu UPT hari Kamis di Jalan Melati, hubungi 0812-7755-3391."
+        )
+        assert press(page, "Lihat dulu seperti publik") == 200
+        look_and_return(page, axe)
+        page.get_by_label("Untuk menangani laporan ini").check()
+        assert press(page, "Buka dan catat") == 200
+        look_at(page, axe)
+
+
+def test_a_reply_previewed_by_the_head_who_was_asked(world, phone, axe):
+    with phone("head_of_roads") as page:
+        page.goto("/petugas/hak-jawab/")
+        page.locator("main").get_by_role("link", name="Jawab").first.click()
+        page.get_by_label("Jawaban perangkat daerah").fill(
+            "Alat berat rusak sejak Maret; dua regu pinjaman bekerja mulai minggu ini."
+        )
+        assert press(page, "Lihat dulu sebelum terbit") == 200
+        look_at(page, axe)
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "status"),
+    [
+        ("", "/tidak-ada/", 404),
+        ("", "/laporan/26-0000-0000-0/", 404),
+        ("citizen", "/petugas/", 403),
+    ],
+)
+def test_pages_that_refuse(who, path, status, world, phone, axe):
+    with phone(who) as page:
+        assert page.goto(path).status == status
+        look_at(page, axe)
+
+
+def test_the_split_after_an_answer(world, phone, axe):
+    with phone() as page:
+        page.goto(f"/musyawarah/{world.known['talk.open']}/ikut/")
+        press(page, "Setuju")
         look_at(page, axe)

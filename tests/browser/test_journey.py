@@ -165,7 +165,9 @@ def answer(page, number):
         form.get_by_role("button", name="Kirim jawaban").click()
     assert refused.value.status in {409, 422}
     assert form.get_by_label("Jawaban").input_value() == EMPTY_ANSWER
-    assert "Tulis apa yang dikerjakan, di mana, kapan" in page.locator(".error-summary").inner_text()
+    assert (
+        "Tulis apa yang dikerjakan, di mana, kapan" in page.locator(".error-summary").inner_text()
+    )
     form.get_by_label("Jawaban").fill(ANSWER)
     form.get_by_label("Bukti atau dasar").fill("Berita acara 9/2026")
     form.get_by_role("button", name="Kirim jawaban").click()
@@ -201,8 +203,7 @@ def assert_nobody_named(page, number):
         answer_of_page = page.request.get(path)
         assert answer_of_page.status == 200, path
         source = answer_of_page.text()
-        assert NAME.split()[0] not in source, path
-        assert NAME.split()[1] not in source, path
+        assert not [word for word in NAME.split() if word in source], path
         assert "81277553391" not in re.sub(r"\D", "", source), path
 
 

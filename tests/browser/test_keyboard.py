@@ -86,7 +86,7 @@ def test_a_report_is_made_by_keyboard(world, enter):
 def test_taking_part_in_a_deliberation_by_keyboard(world, enter):
     with enter() as page:
         page.goto(f"/musyawarah/{world.known['talk.open']}/")
-        push(page, page.get_by_role("link", name="Ikut menjawab"))
+        push(page, page.locator("a.btn", has_text="Ikut menjawab"))
         push(page, page.get_by_role("button", name="Setuju", exact=True))
         assert "Begini jawaban orang lain" in page.locator("main").inner_text()
         push(page, page.get_by_role("button", name="Lewati, belum tahu"), "Space")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import secrets
-import time
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,12 +22,20 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from django.test import Client, override_settings
+from django.urls import reverse
 from django.utils import timezone
 from fido2.cose import ES256
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 from PIL import Image
 from tests.factories.deliberation import make_mandate, two_camps
-from tests.factories.people import actor_for, make_citizen, make_office, make_officer, sign_in
+from tests.factories.people import (
+    PASSWORD,
+    actor_for,
+    make_citizen,
+    make_office,
+    make_officer,
+    sign_in,
+)
 from tests.factories.voice import gps_exif, make_region, make_submission, photo_file
 
 from pendopo.foundation.ledger import sealing
@@ -104,21 +111,24 @@ class World:
     offices: dict[str, Office] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
     known: dict[str, str] = field(default_factory=dict)
+    signed_in: dict[str, str] = field(default_factory=dict)
 
     def actor(self, who: str) -> Actor:
         """Return the actor behind an account."""
         return actor_for(self.accounts[who], self.at)
 
     def cookies(self, who: str) -> list[dict[str, str]]:
-        """Return the cookies of a browser in which an account is signed in and confirmed."""
-        client = sign_in(Client(), self.accounts[who])
-        session = client.session
-        session["account_authentication_methods"] = [
-            {"method": "password", "at": time.time(), "reauthenticated": True}
-        ]
-        session.save()
+        """Return the cookies of a browser in which an account is signed in.
+
+        Staff have also given their password once more, as the pages on safety ask.
+        """
+        if who not in self.signed_in:
+            client = sign_in(Client(), self.accounts[who])
+            if self.accounts[who].email:
+                client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+            self.signed_in[who] = client.cookies[settings.SESSION_COOKIE_NAME].value
         name = settings.SESSION_COOKIE_NAME
-        return [{"name": name, "value": client.cookies[name].value, "url": self.url}]
+        return [{"name": name, "value": self.signed_in[who], "url": self.url}]
 
 
 @contextmanager
@@ -130,6 +140,7 @@ def opened(url: str, folder: Path) -> Iterator[World]:
         EVIDENCE_ROOT=folder,
         # A slow machine may send a code after its half minute.
         MFA_TOTP_TOLERANCE=2,
+        ACCOUNT_REAUTHENTICATION_TIMEOUT=3_600,
     ):
         yield build(url, at=timezone.now())
 
