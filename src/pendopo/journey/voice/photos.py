@@ -7,6 +7,7 @@ import struct
 import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from threading import BoundedSemaphore
 from typing import IO
 
 from django.conf import settings
@@ -23,6 +24,10 @@ MAX_SIDE = 1_600
 MAX_PIXELS = 50_000_000
 SMALL_SIDE = 240
 _FORMATS = ("JPEG", "PNG", "WEBP")
+# The others hold numbers of a palette, between which nothing can be averaged.
+_SHRINKABLE = ("L", "LA", "RGB", "RGBA", "CMYK")
+# A small file may unfold to hundreds of megabytes; eight of them at once would end the process.
+_AT_ONCE = BoundedSemaphore(2)
 # What Pillow raises on files that are damaged or made to look like photos.
 _DAMAGED = (
     UnidentifiedImageError,
@@ -50,10 +55,13 @@ def redraw(source: IO[bytes]) -> tuple[bytes, int, int]:
         Not a JPEG, PNG or WebP, damaged, or of more than 50 million pixels.
     """
     try:
-        with Image.open(source, formats=_FORMATS) as opened:
+        with _AT_ONCE, Image.open(source, formats=_FORMATS) as opened:
             _require_bounded(opened)
             # A JPEG is decoded at an eighth, quarter or half of its size where that is enough.
             opened.draft("RGB", (MAX_SIDE, MAX_SIDE))
+            # Shrunk before any copy is made: each copy of the whole would take 150 MB.
+            if opened.mode in _SHRINKABLE:
+                opened.thumbnail((MAX_SIDE, MAX_SIDE))
             picture = _visible_pixels(ImageOps.exif_transpose(opened))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PhotoUnreadable(
