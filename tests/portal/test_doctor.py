@@ -4,9 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
-from tests.factories.people import make_office, make_officer
+from django.db import transaction
+from tests.factories.people import make_office, make_officer, make_person
 
 from pendopo.foundation.ledger.models import Delivery, FactRow
+from pendopo.foundation.ledger.sealing import OtherKey, seal_all
+from pendopo.foundation.ledger.services import publish
+from pendopo.foundation.people.events import OfficeRegistered
 from pendopo.foundation.people.types import Role
 from pendopo.journey.cases.models import ClockPolicy
 from pendopo.kernel.models import Region
@@ -63,6 +67,24 @@ def test_fact_that_waits_for_its_seal_is_a_fault():
     late = FactRow.objects.order_by("-at").first().at + timedelta(minutes=11)
 
     assert faults(late) == ["Ada fakta belum disegel lebih dari 10 menit."]
+
+
+def test_lost_keys_that_were_made_anew_are_faults(settings, tmp_path):
+    make_person(phone="081234567890")
+    office = make_office()
+    with transaction.atomic():
+        publish(OfficeRegistered(office_id=office.id, office=office.code, at=AT))
+    seal_all(at=AT)
+    assert faults() == []
+    settings.PENDOPO_INDEX_KEY = "0" * 64
+    settings.PENDOPO_SIGNING_KEY_FILE = tmp_path / "ledger_ed25519.pem"
+    index, signing = faults()
+    assert index.startswith("Kunci indeks bukan yang dipakai semula")
+    assert signing.startswith("Kunci tanda tangan catatan bukan yang menyegel blok terakhir")
+    with transaction.atomic():
+        publish(OfficeRegistered(office_id=office.id, office=office.code, at=AT))
+    with pytest.raises(OtherKey):
+        seal_all(at=AT)
 
 
 def test_delivery_that_was_given_up_is_a_fault():

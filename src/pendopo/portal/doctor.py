@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from pendopo.foundation.ledger import selectors as ledger
+from pendopo.foundation.ledger.sealing import key_fits
 from pendopo.foundation.people import selectors as people
 from pendopo.journey.cases import selectors as cases
 from pendopo.kernel.crypto import Undecryptable
@@ -158,15 +159,28 @@ def _ledger(at: datetime) -> Iterator[Finding]:
 
 def _keys(_at: datetime) -> Iterator[Finding]:
     try:
-        people.open_one_sealed_field()
+        is_index_right = people.index_key_fits()
     except Undecryptable:
         yield Finding(
             "fault",
             "Data pribadi tidak terbuka dengan kunci ini.",
             "Kembalikan PENDOPO_FIELD_KEYS yang lama di belakang kunci baru.",
         )
-    else:
+        return
+    if is_index_right:
         yield Finding("good", "Kunci data pribadi cocok.")
+    else:
+        yield Finding(
+            "fault",
+            "Kunci indeks bukan yang dipakai semula: kode pelacakan dan kontak tidak ditemukan.",
+            "Kembalikan secrets/index_key dari cadangan.",
+        )
+    if not key_fits():
+        yield Finding(
+            "fault",
+            "Kunci tanda tangan catatan bukan yang menyegel blok terakhir; penyegelan berhenti.",
+            "Kembalikan secrets/ledger_ed25519.pem dari cadangan.",
+        )
 
 
 _CHECKS: tuple[Callable[[datetime], Iterator[Finding]], ...] = (

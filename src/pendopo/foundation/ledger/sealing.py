@@ -22,6 +22,10 @@ MAX_BLOCK = 4_096
 _SEALER_LOCK = 7_301_962
 
 
+class OtherKey(RuntimeError):
+    """The signing key is not the one that signed the chain so far."""
+
+
 def header_of(block: Block) -> merkle.BlockHeader:
     """Return the signed part of a stored block."""
     return merkle.BlockHeader(
@@ -74,6 +78,10 @@ def _give_places(block: Block, fact_ids: list[UUID]) -> None:
 def _signed_block(leaves: list[bytes], at: datetime) -> Block:
     key = crypto.load_signing_key(settings.PENDOPO_SIGNING_KEY_FILE)
     last = Block.objects.order_by("-height").first()
+    if last is not None and not is_signed_with(key.public_key(), last):
+        # A lost key is made anew without a word; going on would cut the chain in two.
+        message = "the signing key is not the one of the last block; restore it from a backup"
+        raise OtherKey(message)
     # A clock set back must not make the chain run backwards in time.
     sealed_at = max(at, last.sealed_at) if last else at
     header = merkle.BlockHeader(
@@ -93,6 +101,18 @@ def _signed_block(leaves: list[bytes], at: datetime) -> Block:
         key_id=header.key_id,
         signature=merkle.sign_header(key, header).hex(),
     )
+
+
+def is_signed_with(key: Ed25519PublicKey, block: Block) -> bool:
+    """Return whether a block names this key."""
+    return block.key_id == merkle.key_id(key)
+
+
+def key_fits() -> bool:
+    """Return whether the signing key is the one that signed the newest block."""
+    last = Block.objects.order_by("-height").first()
+    key = crypto.load_signing_key(settings.PENDOPO_SIGNING_KEY_FILE).public_key()
+    return last is None or is_signed_with(key, last)
 
 
 def seal_all(*, at: datetime) -> int:

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from pendopo.foundation.people.models import Account, DataRead, Office, Person, Position
 from pendopo.foundation.people.types import ANONYMOUS, Actor, Mandate, Role
+from pendopo.kernel.crypto import blind_index
 from pendopo.kernel.personal import Row, declarations
 from pendopo.kernel.time import local
 
@@ -129,6 +130,10 @@ def heads_of(office_id: UUID, *, at: datetime) -> QuerySet[Position]:
     ).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today))
 
 
-def open_one_sealed_field() -> None:
-    """Read one encrypted person, to see that the keys fit; Undecryptable if they do not."""
-    Person.objects.exclude(phone_index="").first()
+def index_key_fits() -> bool:
+    """Return whether a stored blind index comes from the key in use.
+
+    Reads one encrypted person; Undecryptable if the field keys do not fit.
+    """
+    person = Person.objects.exclude(phone_index="").first()
+    return person is None or person.phone_index == blind_index(person.phone, purpose="phone")
