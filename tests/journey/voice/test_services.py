@@ -1,5 +1,5 @@
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.factories.voice import NOON, make_submission, make_topics, make_voice, photo_file
@@ -103,3 +103,9 @@ def test_number_and_code_open_a_voice_and_errors_look_alike():
 def keep(key, *, at=NOON):
     file = photo_file()
     return photos.keep_photo(file, size=len(file.getvalue()), submission_key=key, at=at)
+
+
+def test_the_number_carries_the_year_of_the_office_and_not_of_greenwich():
+    """31 December 2026, 17.30 UTC is 1 January 2027 in Jakarta."""
+    voice = make_voice(at=datetime(2026, 12, 31, 17, 30, tzinfo=UTC))
+    assert voice.number.startswith("27-")

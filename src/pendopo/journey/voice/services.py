@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ from pendopo.journey.voice.types import Submission, Submitted
 from pendopo.kernel.errors import BadInput
 from pendopo.kernel.ids import draw_case_number
 from pendopo.kernel.models import Region
+from pendopo.kernel.time import local
 
 _TRIES = 5
 
@@ -101,7 +103,7 @@ def unsaved_voice(
     place = submission.place
     return Voice(
         submission_key=submission.key,
-        number=number or draw_case_number(at.year),
+        number=number or draw_case_number(local(at, settings.PENDOPO_ZONE).year),
         external_number=submission.external_number,
         kind=submission.kind.value,
         topic_id=submission.topic or None,
