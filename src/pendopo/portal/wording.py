@@ -44,7 +44,7 @@ _STATUS_WORDS = {
     Status.WAITING.value: (
         _("Menunggu keterangan Anda"),
         "warning",
-        _("Petugas bertanya kepada Anda. Batas waktu dijeda sampai Anda membalas."),
+        _("Petugas bertanya kepada Anda dan menunggu balasan Anda."),
     ),
     Status.ANSWERED.value: (
         _("Sudah dijawab"),
@@ -106,7 +106,7 @@ _QUEUE_WORDS = {
     "today": (_("Jatuh tempo hari ini"), _("Harus selesai sebelum hari ini berakhir."), "warning"),
     "verify": (_("Menunggu verifikasi"), _("Belum diperiksa dan belum diteruskan."), "info"),
     "open": (_("Sedang ditangani"), _("Sudah di perangkat daerah, belum dijawab."), "info"),
-    "waiting": (_("Menunggu pelapor"), _("Petugas bertanya; batas waktu dijeda."), "neutral"),
+    "waiting": (_("Menunggu pelapor"), _("Petugas bertanya dan menunggu balasan."), "neutral"),
 }
 _MOST_COUNTED = 1_000
 # Tables with personal data, as a person would call them.

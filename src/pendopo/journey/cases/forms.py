@@ -164,7 +164,7 @@ class AskForm(StepForm):
     STEP = "ask"
     text = _text(
         _("Pertanyaan kepada pelapor"),
-        _("Batas waktu dijeda sampai pelapor membalas. Tanyakan semuanya sekaligus."),
+        _("Batas waktu dijeda sekali saja, dan hanya sebelum lewat. Tanyakan semuanya sekaligus."),
         most=2_000,
     )
 

@@ -202,7 +202,7 @@ def _done(name: str) -> str:
     words = {
         "verify": _("Laporan terverifikasi dan diteruskan. Batas waktu jawaban mulai dihitung."),
         "answer": _("Jawaban terkirim. Pelapor dapat menerimanya atau mengajukan keberatan."),
-        "ask": _("Pertanyaan terkirim. Batas waktu dijeda sampai pelapor membalas."),
+        "ask": _("Pertanyaan terkirim. Batas waktu dijeda bila ini yang pertama dan belum lewat."),
         "close": _("Laporan ditutup."),
         "assign": _("Laporan dipindahkan. Nomor dan batas waktunya tetap."),
         "archive": _("Laporan diarsipkan; pelapor dapat membaca alasannya."),
