@@ -11,6 +11,7 @@ from tests.factories.evidence import LATER, NOON, load_limits, make_case
 from tests.factories.evidence import answer as answer_case
 from tests.factories.people import make_office
 
+from pendopo.foundation.people.types import Contact
 from pendopo.journey.accountability import selectors
 from pendopo.journey.accountability.errors import OfficeNotFound
 from pendopo.journey.cases.models import Case
@@ -71,7 +72,9 @@ def test_open_cases_past_their_limit_secret_ones_only_counted():
     newer = make_case(
         office=office,
         at=NOON + timedelta(days=2),
-        title="Jalan rusak, hubungi 081234567890 saja",
+        title="Jalan rusak di depan Siti Contoh, hubungi 081234567890 saja",
+        contact=Contact(name="Siti Contoh"),
+        is_anonymous=True,
     )
     answer_case(make_case(office=office), at=NOON + timedelta(days=3))
 
@@ -79,7 +82,8 @@ def test_open_cases_past_their_limit_secret_ones_only_counted():
 
     assert (found.count, found.n_public, found.n_secret) == (3, 2, 1)
     assert [case.id for case in found.rows] == [older.id, newer.id]
-    assert "081234567890" not in found.rows[1].title
+    covered = "Jalan rusak di depan [nama disamarkan], hubungi [telepon disamarkan] saja"
+    assert found.rows[1].title == covered
     # The secret case fell due first; its date is not told.
     due = dict(Case.objects.values_list("id", "due_at"))
     assert due[secret.id] < due[older.id] == found.oldest_due_at

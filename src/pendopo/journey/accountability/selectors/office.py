@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, F, Min, Q
 from django.utils.translation import gettext as _
 
 from pendopo.foundation.people import selectors as people
@@ -104,7 +104,8 @@ def past_limit(office_id: UUID, *, at: datetime) -> PastLimit:
         n_secret=Count("id", filter=~public),
         oldest=Min("due_at", filter=public),
     )
-    shown = list(rows.filter(public)[:MOST_CASES])
+    named = rows.filter(public).annotate(author_name=F("voice__reporter__name"))
+    shown = list(named[:MOST_CASES])
     for case in shown:
-        case.title = masked(case.title)
+        case.title = masked(case.title, name=case.author_name or "")
     return PastLimit(counted["n_public"], counted["n_secret"], counted["oldest"], shown)
