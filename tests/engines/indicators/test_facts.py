@@ -156,7 +156,9 @@ def test_killed_writer_leaves_the_old_file(tmp_path):
         "    writer.write_day(Path(sys.argv[2]), rows())\n"
     )
     command = [sys.executable, "-c", script, str(tmp_path), str(path)]
-    assert subprocess.run(command, check=False, env={"PYTHONPATH": ":".join(sys.path)}).returncode == 9
+    assert (
+        subprocess.run(command, check=False, env={"PYTHONPATH": ":".join(sys.path)}).returncode == 9
+    )
 
     assert path.read_bytes() == before
     assert facts_by_day(tmp_path) == {"2026-01-05": 1}

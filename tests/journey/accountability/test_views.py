@@ -131,7 +131,8 @@ def test_closed_by_the_system_is_said_never_to_count_and_exclusions_have_reasons
 
     assert "Ditutup oleh sistem tidak pernah dihitung sebagai jawaban." in html
     assert re.search(
-        r'Diarsipkan</th><td lang="id">Kasus diarsipkan sebelum jatuh tempo dengan alasan[^<]*</td><td[^>]*>4<', html
+        r'Diarsipkan</th><td lang="id">Kasus diarsipkan sebelum jatuh tempo dengan alasan[^<]*</td><td[^>]*>4<',
+        html,
     )
 
 

@@ -23,7 +23,9 @@ def test_a_voice_becomes_a_row_and_a_fact_without_its_words():
     assert voice.text == "Sudah dua minggu lampu di depan pasar mati dan gelap."
     assert voice.reporter.phone == "+6281234567890"
     assert (fact.name, fact.subject_id, fact.by) == ("VoiceReceived", voice.id, "anonymous")
-    assert fact.payload["digest"] == services.digest_of(voice.title, voice.text)
+    assert fact.payload["digest"] == services.digest_of(
+        voice.title, voice.text, code=sent.tracking_code
+    )
     assert "Siti" not in str(fact.payload)
     assert "lampu" not in str(fact.payload)
 

@@ -61,13 +61,14 @@ def may_see(actor: Actor, case: Case) -> bool:
 
     An oversight complaint is seen by the inspectorate and the verifier alone, so that
     the accused office cannot read who complained. Any other secret case is read by the
-    verifier and the responsible office: that is what its author was promised.
+    verifier and the responsible office: that is what its author was promised. Until the
+    verifier has classed it, any case may turn out to be one about wrongdoing.
     """
     if case.case_class == CaseClass.COMPLAINT_OVERSIGHT:
         return actor.has_role(Role.INSPECTOR, Role.VERIFIER)
     if actor.has_role(Role.VERIFIER) or _is_at_office(actor, case):
         return True
-    return not case.is_secret and actor.has_role(*SEE_ALL_OPEN)
+    return not case.is_secret and bool(case.case_class) and actor.has_role(*SEE_ALL_OPEN)
 
 
 def may_handle(actor: Actor, case: Case) -> bool:

@@ -28,9 +28,12 @@ from pendopo.kernel.time import local
 _TRIES = 5
 
 
-def digest_of(title: str, text: str) -> str:
-    """Return the SHA-256 of the words, by which their author can prove them."""
-    return merkle.digest(merkle.canonical({"title": title, "text": text})).hex()
+def digest_of(title: str, text: str, *, code: str) -> str:
+    """Return the SHA-256 of the words with the tracking code, for their author to prove them.
+
+    The code, known to the author alone, keeps anyone from finding short words by trying.
+    """
+    return merkle.digest(merkle.canonical({"title": title, "text": text, "code": code})).hex()
 
 
 def receive_voice(submission: Submission, *, by: Actor, at: datetime) -> Submitted:
@@ -134,7 +137,7 @@ def received_fact(voice: Voice, *, n_photos: int, by: Actor) -> VoiceReceived:
         is_anonymous=voice.is_anonymous,
         is_secret=voice.is_secret,
         n_photos=n_photos,
-        digest=digest_of(voice.title, voice.text),
+        digest=digest_of(voice.title, voice.text, code=tracking_code(voice.submission_key)),
         at=voice.received_at,
         by=by.ref,
     )

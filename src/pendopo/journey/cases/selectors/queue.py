@@ -76,7 +76,7 @@ def _visible(by: Actor) -> QuerySet[Case]:
         return Case.objects.all()
     own = Q(office_id__in=by.offices(*rules.HANDLERS))
     if by.has_role(*rules.SEE_ALL_OPEN):
-        own |= Q(is_secret=False)
+        own |= Q(is_secret=False) & ~Q(case_class="")
     if by.has_role(Role.INSPECTOR):
         return Case.objects.filter(own | Q(case_class=CaseClass.COMPLAINT_OVERSIGHT))
     return Case.objects.filter(own).exclude(case_class=CaseClass.COMPLAINT_OVERSIGHT)
