@@ -7,7 +7,7 @@ from benchmarks.hall.killing import audit, run
 
 # Also on PostgreSQL, although no fixture of Django's is used: the hall has its own database.
 pytestmark = [pytest.mark.system, pytest.mark.database, pytest.mark.slow]
-KILLS = 6
+KILLS = 5
 
 
 def test_nothing_answered_is_lost_when_server_and_worker_are_killed(hall):

@@ -22,7 +22,8 @@ from pendopo.engines.opinion import (
     read_votes,
 )
 
-FOLDER = Path(os.environ.get("PENDOPO_POLIS_DATA", "not-set"))
+BESIDE = Path(__file__).parents[4] / "shared" / "data" / "polis"
+FOLDER = Path(os.environ.get("PENDOPO_POLIS_DATA", BESIDE))
 CONVERSATIONS = {
     "bg2050-volunteers": (126, 371, 14_283),
     "brexit-consensus": (204, 50, 5_303),
@@ -31,7 +32,8 @@ CONVERSATIONS = {
 }
 
 pytestmark = pytest.mark.skipif(
-    not FOLDER.is_dir(), reason="PENDOPO_POLIS_DATA names no folder of public conversations"
+    not FOLDER.is_dir(),
+    reason="no folder of public conversations beside this checkout or in PENDOPO_POLIS_DATA",
 )
 
 

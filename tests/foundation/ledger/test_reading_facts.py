@@ -5,11 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from tests.factories.ledger import publish_facts
 
-from pendopo.foundation.ledger.selectors import (
-    days_with_facts_since,
-    facts_of_day,
-    first_fact_at,
-)
+from pendopo.foundation.ledger.selectors import facts_of_day, first_fact_at
 
 pytestmark = pytest.mark.django_db
 ZONE = "Asia/Jakarta"
@@ -24,16 +20,5 @@ def test_a_day_begins_at_midnight_of_the_office():
     assert first_fact_at() == LATE
 
 
-def test_only_days_with_newer_facts_are_named():
-    publish_facts(2, at=LATE)
-    days, newest, total = days_with_facts_since(None, overlap=timedelta(0), zone=ZONE)
-    assert (days, total) == ([date(2026, 3, 16)], 2)
-    (last,) = publish_facts(at=EARLY)
-    days, found, total = days_with_facts_since(newest, overlap=timedelta(minutes=1), zone=ZONE)
-    assert days == [date(2026, 3, 16), date(2026, 3, 17)]
-    assert (found, total) == (last, 3)
-
-
-def test_an_empty_record_has_no_days():
-    assert days_with_facts_since(None, overlap=timedelta(0), zone=ZONE) == ([], None, 0)
+def test_an_empty_record_has_no_first_fact():
     assert first_fact_at() is None

@@ -22,7 +22,8 @@ from pendopo.journey.deliberation.types import Moderation, State
 from pendopo.journey.deliberation.votes_file import read_export
 
 pytestmark = pytest.mark.django_db
-REAL = Path(os.environ.get("PENDOPO_POLIS_DATA", "not-set")) / "brexit-consensus"
+BESIDE = Path(__file__).parents[4] / "shared" / "data" / "polis"
+REAL = Path(os.environ.get("PENDOPO_POLIS_DATA", BESIDE)) / "brexit-consensus"
 
 
 def run(folder, **options):
@@ -209,7 +210,8 @@ def test_folder_that_is_not_there_is_refused(tmp_path):
 
 
 @pytest.mark.skipif(
-    not REAL.is_dir(), reason="PENDOPO_POLIS_DATA names no folder of public conversations"
+    not REAL.is_dir(),
+    reason="no folder of public conversations beside this checkout or in PENDOPO_POLIS_DATA",
 )
 def test_real_conversation_is_imported_as_the_engine_reads_it():
     export = read_export(REAL)
