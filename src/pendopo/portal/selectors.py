@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,6 +23,7 @@ from pendopo.journey.cases.law import law_in_force
 from pendopo.journey.cases.models import Case, Message
 from pendopo.journey.cases.rules import OPEN
 from pendopo.journey.cases.types import ClockKind, MessageKind, Status, TimelineEntry
+from pendopo.journey.cases.wording import STATUS_TONES
 from pendopo.journey.commitments import selectors as commitments
 from pendopo.journey.commitments.models import Commitment
 from pendopo.journey.deliberation import selectors as deliberations
@@ -73,9 +73,10 @@ def home_figures(at: datetime) -> HomeFigures:
     return figures
 
 
-def newest_public_cases() -> Sequence[Case]:
-    """Return the three newest public cases."""
-    return cases.public_cases(size=3).rows
+def newest_public_cases() -> list[tuple[Case, str]]:
+    """Return the newest public cases, each with the tone of its status."""
+    rows = cases.public_cases(size=_SHOWN).rows
+    return [(case, STATUS_TONES[case.status]) for case in rows]
 
 
 @dataclass(frozen=True)
