@@ -50,6 +50,16 @@ def test_answer_in_time_raises_the_number():
     assert total() == (1, 2)
 
 
+def test_answer_before_its_limit_is_on_record_at_once_but_not_yet_in_the_number():
+    case = make_case()
+    before = refresh(at=SOON)
+    answer(case, at=SOON)
+    after = refresh(at=SOON)
+
+    assert (before.n_answers, after.n_answers) == (0, 1)
+    assert total() == (0, 0)
+
+
 def test_late_answer_changes_the_outcome_but_not_the_number():
     case = make_case()
     refresh(at=TOO_LATE)

@@ -36,6 +36,8 @@ class IndicatorRun(models.Model):
     folder = models.CharField(max_length=200)
     # Reports received by channel until the cut-off: who is heard, and so who is not.
     channels = models.JSONField(default=dict)
+    # Every answer on record, also those whose limit has not fallen due yet.
+    n_answers = models.PositiveIntegerField(default=0)
     is_current = models.BooleanField(default=True)
 
     class Meta:

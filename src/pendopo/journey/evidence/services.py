@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +17,14 @@ from pendopo.journey.evidence.events import IndicatorPublished
 from pendopo.journey.evidence.export import export_facts, facts_folder
 from pendopo.journey.evidence.models import IndicatorCell, IndicatorRun
 from pendopo.journey.evidence.selectors import current_run
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What else the facts show beside the indicator itself."""
+
+    channels: dict[str, int]
+    n_answers: int
 
 
 def refresh_evidence(
@@ -39,8 +48,13 @@ def publish_indicator(definition: engine.Definition, *, at: datetime) -> Indicat
         current.cut_off, current.folder = result.cut_off, folder.name
         current.save(update_fields=["cut_off", "folder"])
         return current
-    channels = engine.count_values(facts, name="CaseOpened", field="channel", at=at)
-    return _store(result, folder, channels, at)
+    seen = Seen(
+        channels=engine.count_values(facts, name="CaseOpened", field="channel", at=at),
+        n_answers=engine.count_values(facts, name="ClockStopped", field="reason", at=at).get(
+            "answered", 0
+        ),
+    )
+    return _store(result, folder, seen, at)
 
 
 def _says_the_same(run: IndicatorRun, result: engine.Result) -> bool:
@@ -64,9 +78,7 @@ def _numbers(cells: Iterable[IndicatorCell]) -> set[tuple[object, ...]]:
 
 
 @transaction.atomic
-def _store(
-    result: engine.Result, folder: Path, channels: dict[str, int], at: datetime
-) -> IndicatorRun:
+def _store(result: engine.Result, folder: Path, seen: Seen, at: datetime) -> IndicatorRun:
     definition = result.definition
     IndicatorRun.objects.filter(indicator=definition.code, is_current=True).update(is_current=False)
     run = IndicatorRun.objects.create(
@@ -78,7 +90,8 @@ def _store(
         engine_version=engine.ENGINE_VERSION,
         n_facts=result.n_facts,
         folder=folder.name,
-        channels=channels,
+        channels=seen.channels,
+        n_answers=seen.n_answers,
     )
     IndicatorCell.objects.bulk_create(_cells(run, result), batch_size=1_000)
     publish(_published(run, result, at))

@@ -32,5 +32,5 @@ class Command(BaseCommand):
             if total is not None:
                 self.stdout.write(
                     f"{run.indicator}: {total.numerator} dari {total.denominator} "
-                    f"({run.n_facts} fakta sampai {run.cut_off:%Y-%m-%d %H.%M} UTC)."
+                    f"({run.n_answers} jawaban tercatat, {run.n_facts} fakta sampai {run.cut_off:%Y-%m-%d %H.%M} UTC)."
                 )
