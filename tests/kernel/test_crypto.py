@@ -1,5 +1,7 @@
 """Sealed fields open with any key of the installation and are found by blind index."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from cryptography.fernet import Fernet
 
@@ -46,3 +48,12 @@ def test_signing_key_is_made_once_and_for_its_owner_alone(tmp_path):
     assert crypto.load_signing_key(path).public_key().public_bytes_raw() == first
     assert path.stat().st_mode & 0o077 == 0
     assert [one.name for one in path.parent.iterdir()] == ["key.pem"]
+
+
+def test_threads_that_make_the_key_at_once_get_the_same_one(tmp_path):
+    path = tmp_path / "key.pem"
+    with ThreadPoolExecutor(8) as pool:
+        keys = list(pool.map(lambda _: crypto.load_signing_key(path), range(32)))
+
+    assert len({key.public_key().public_bytes_raw() for key in keys}) == 1
+    assert [one.name for one in tmp_path.iterdir()] == ["key.pem"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from functools import lru_cache
 from pathlib import Path
 
@@ -95,8 +96,9 @@ def public_pem(key: Ed25519PublicKey) -> bytes:
 
 
 def _write_once(path: Path, content: bytes) -> None:
-    # Written beside and linked: a second process either wins or sees the whole file.
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    # Written beside and linked: whoever else does it at once, in another process or
+    # thread, either wins or sees the whole file. A killed one leaves a stray beside.
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
