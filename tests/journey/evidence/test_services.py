@@ -24,6 +24,7 @@ from pendopo.journey.cases.types import CaseClass
 from pendopo.journey.evidence import selectors
 from pendopo.journey.evidence.errors import IndicatorNotFound
 from pendopo.journey.evidence.models import IndicatorRun
+from pendopo.journey.evidence.services import refresh_evidence
 from pendopo.journey.voice.types import Channel
 
 SOON = NOON + timedelta(days=2)
@@ -183,3 +184,8 @@ def test_command_says_the_number(capsys):
     call_command("evidence", "refresh")
 
     assert f"{CODE}: 0 dari 1 (" in capsys.readouterr().out
+
+
+def test_an_empty_record_publishes_nothing():
+    assert refresh_evidence(at=SOON) == []
+    assert (IndicatorRun.objects.count(), published()) == (0, 0)

@@ -32,9 +32,12 @@ def refresh_evidence(
 ) -> list[IndicatorRun]:
     """Export new facts and publish every indicator anew.
 
-    Numbers that did not change keep their publication; only its cut-off moves on.
+    Numbers that did not change keep their publication; only its cut-off moves on. On an
+    empty record there is nothing to publish.
     """
     export_facts(at=at, on_day=on_day)
+    if not any(facts_folder().glob("day=*")):
+        return []
     return [publish_indicator(definition, at=at) for definition in definitions().values()]
 
 
