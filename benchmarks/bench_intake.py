@@ -28,7 +28,7 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
-from hall.killing import audit
+from hall.killing import audited
 from hall.running import Hall, durable_cluster
 from hall.visitors import WORDS, Visitor, voice_of
 
@@ -194,7 +194,7 @@ def afterwards(setting, hall, answers, drained):
         for _, status, key, sent in answers
         if status == 302
     ]
-    verdict = audit(hall, promises, is_drained=False)
+    verdict = audited(hall, promises, is_drained=False)
     for fault in verdict["faults"]:
         print(fault, file=sys.stderr)
     return {

@@ -10,6 +10,7 @@ answered in docs/explanation/measurements.md.
 
 import argparse
 import json
+import re
 import sys
 import tempfile
 from contextlib import nullcontext
@@ -19,6 +20,9 @@ from hall.killing import run
 from hall.running import Hall, durable_cluster
 
 SEED = 20_261_121
+MOST_SHOWN = 3
+# A page that failed, with its traceback: up to the next line that begins with a year or a word.
+INTERNAL = re.compile(r"Internal Server Error: .*\nTraceback.*\n(?:[ \t].*\n|\n)*.*\n")
 
 
 def main():
@@ -42,16 +46,19 @@ def report(database, kills, hall):
     finally:
         for name in list(hall.processes):
             hall.kill(name)
-    locked = hall.log().count("database is locked")
+    log = hall.log()
+    for found in INTERNAL.findall(log)[:MOST_SHOWN]:
+        print(found, file=sys.stderr)
+    locked = log.count("database is locked")
     is_clean = not (verdict["n_faults"] or verdict["ledger_check_code"] or story.failures)
     print(
         f"{'KEPT' if is_clean else 'BROKEN'}: {database}, {kills} kills in {seconds:.0f} s, "
         f"{len(story.promises)} receipts held, {verdict['n_faults']} faults, "
-        f"{story.n_cut_off} requests cut off and sent again, {story.n_server_errors} errors, "
+        f"{story.n_cut_off} requests cut off and sent again, {len(story.errors)} errors, "
         f"{locked} times locked; {verdict['ledger_check']}"
     )
     rows = {"benchmark": "kill", "database": database, "kills": kills, "seconds": round(seconds)}
-    rows |= {"n_cut_off": story.n_cut_off, "n_server_errors": story.n_server_errors}
+    rows |= {"n_cut_off": story.n_cut_off, "errors": story.errors}
     print(json.dumps(rows | verdict | {"failures": story.failures}))
     return 0 if is_clean else 1
 

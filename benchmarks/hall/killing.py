@@ -9,9 +9,11 @@ import uuid
 from dataclasses import dataclass, field
 
 from .running import ROOT
-from .visitors import Visitor, voice_of
+from .visitors import PageRefused, Visitor, voice_of
 
 N_CITIZENS = 6
+# So many kills with a worker of its own, then as many with the worker in the server.
+ROUND = 3
 LEASE_SECONDS = 150
 
 
@@ -22,7 +24,7 @@ class Story:
     promises: list = field(default_factory=list)
     n_closed_doors: int = 0
     n_cut_off: int = 0
-    n_server_errors: int = 0
+    errors: list = field(default_factory=list)
     failures: list = field(default_factory=list)
 
 
@@ -34,6 +36,7 @@ def run(hall, kills, *, seed, most_seconds=1.2, is_patient=False):
     """
     chance, story, stop = random.Random(seed), Story(), threading.Event()
     begun = time.monotonic()
+    hall.has_own_worker = True
     hall.start()
     crowd = [
         threading.Thread(target=live, args=(hall.port, story, stop), daemon=True)
@@ -42,23 +45,28 @@ def run(hall, kills, *, seed, most_seconds=1.2, is_patient=False):
     for citizen in crowd:
         citizen.start()
     for turn in range(kills):
+        arrange(hall, has_own_worker=turn // ROUND % 2 == 0)
         time.sleep(chance.uniform(0.05, most_seconds))
         for name in victims(hall, chance):
             hall.kill(name)
-        hall.has_own_worker = turn % 2 == 0
-        if not hall.has_own_worker:
-            hall.kill("worker")
-            # A server started for a worker of its own has none inside.
-            hall.kill("server")
         hall.start()
     stop.set()
     for citizen in crowd:
         citizen.join(timeout=60)
     delivered = hall.wait_delivered(LEASE_SECONDS) if is_patient else None
     hall.stop()
-    verdict = audit(hall, story.promises, is_drained=not is_patient)
+    verdict = audited(hall, story.promises, is_drained=not is_patient)
     verdict["delivered_after_seconds"] = delivered and round(delivered, 1)
     return verdict, story, time.monotonic() - begun
+
+
+def arrange(hall, *, has_own_worker):
+    """Change between a worker in the server and one of its own; the rest dies on the way."""
+    if hall.has_own_worker != has_own_worker:
+        for name in list(hall.processes):
+            hall.kill(name)
+        hall.has_own_worker = has_own_worker
+        hall.start()
 
 
 def victims(hall, chance):
@@ -87,7 +95,7 @@ def complain(port, story):
     while status != 302:
         status, sent = stubbornly(lambda: visitor.send(key), story)
         if status >= 500:
-            story.n_server_errors += 1
+            story.errors.append(f"sending: {status}")
             time.sleep(0.1)
         elif status != 302:
             raise AssertionError(f"a complaint was answered with {status}")
@@ -101,28 +109,32 @@ def stubbornly(ask, story):
     """Ask until an answer comes, however often the server dies meanwhile."""
     while True:
         try:
-            answer = ask()
+            return ask()
         except ConnectionRefusedError:
             story.n_closed_doors += 1
         except (OSError, http.client.HTTPException):
             story.n_cut_off += 1
-        else:
-            if answer is not None or ask.__name__ == "open_form":
-                return answer
-            story.n_server_errors += 1
+        except PageRefused as refusal:
+            story.errors.append(str(refusal))
         time.sleep(0.1)
 
 
+def audited(hall, promises, *, is_drained):
+    """Give the audit's verdict together with what the hall's own check of the record says."""
+    verdict = audit(hall, promises, is_drained=is_drained)
+    checked = hall.run("-m", "pendopo", "ledger", "check")
+    return verdict | {
+        "ledger_check": checked.stdout.strip(),
+        "ledger_check_code": checked.returncode,
+    }
+
+
 def audit(hall, promises, *, is_drained):
-    """Run the audit with the hall's settings and give its verdict with the chain's check."""
+    """Compare what was promised with what the hall holds, in a process with the hall's settings."""
     file = hall.home / "promises.jsonl"
     file.write_text("".join(json.dumps(promise) + "\n" for promise in promises))
     words = [ROOT / "benchmarks" / "hall" / "audit.py", file]
     done = hall.run(*words, *(["--drain"] if is_drained else []))
     if not done.stdout:
         raise RuntimeError(done.stderr[-2_000:])
-    checked = hall.run("-m", "pendopo", "ledger", "check")
-    return json.loads(done.stdout) | {
-        "ledger_check": checked.stdout.strip(),
-        "ledger_check_code": checked.returncode,
-    }
+    return json.loads(done.stdout)

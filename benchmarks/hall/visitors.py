@@ -23,6 +23,10 @@ def next_address():
     return f"127.{1 + number // 62_500 % 250}.{number // 250 % 250}.{1 + number % 250}"
 
 
+class PageRefused(Exception):
+    """A page that must be there was not."""
+
+
 class Visitor:
     """One person's browser: an address, cookies, one connection at a time."""
 
@@ -68,8 +72,7 @@ class Visitor:
 
     def open_form(self):
         """Open the form, as a person does before writing."""
-        _status, _headers, page = self.request("GET", "/lapor/")
-        self.token = _TOKEN.search(page.decode())[1]
+        self.token = _TOKEN.search(self.page("/lapor/").decode())[1]
 
     def become_somebody_else(self):
         """Come from another address and without the session, with the form still open."""
@@ -92,16 +95,19 @@ class Visitor:
         return status, headers.get("Location", "")
 
     def receipt(self, sent_path):
-        """Give the receipt that the page after sending offers; None if it is refused."""
-        status, _headers, content = self.request("GET", f"{sent_path}tanda-terima.json")
-        return json.loads(content) if status == 200 else None
+        """Give the receipt that the page after sending offers."""
+        return json.loads(self.page(f"{sent_path}tanda-terima.json"))
 
     def tracking_code(self, sent_path):
-        """Give the secret code shown after sending; None if the page is refused."""
-        status, _headers, content = self.request("GET", sent_path)
+        """Give the secret code shown after sending."""
+        return _CODE.search(self.page(sent_path).decode())[0]
+
+    def page(self, path):
+        """Give the content of a page that must be there."""
+        status, _headers, content = self.request("GET", path)
         if status != 200:
-            return None
-        return _CODE.search(content.decode())[0]
+            raise PageRefused(f"{status} for {path.split('/')[-1] or 'page'}")
+        return content
 
 
 def voice_of(sent_path):
