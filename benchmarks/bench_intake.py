@@ -199,7 +199,9 @@ def afterwards(setting, hall, answers, drained):
         print(fault, file=sys.stderr)
     return {
         "n_promises": len(promises),
-        "n_lost_or_broken": verdict["n_faults"] + bool(verdict["ledger_check_code"]),
+        "n_lost_or_broken": verdict["n_faults"]
+        + bool(verdict["ledger_check_code"])
+        + (drained is None),
         "all_cases_open_and_sealed_after_s": drained and round(drained, 1),
         "ledger_check": verdict["ledger_check"],
     }

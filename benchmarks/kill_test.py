@@ -21,7 +21,7 @@ from hall.running import Hall, durable_cluster
 
 SEED = 20_261_121
 MOST_SHOWN = 3
-# A page that failed, with its traceback: up to the next line that begins with a year or a word.
+# A page that failed, with its traceback.
 INTERNAL = re.compile(r"Internal Server Error: .*\nTraceback.*\n(?:[ \t].*\n|\n)*.*\n")
 
 

@@ -117,6 +117,8 @@ class Hall:
         """Wait until nothing waits for delivery or seal; give the seconds, None if too long."""
         begun = time.monotonic()
         while time.monotonic() - begun < seconds:
+            if not self.is_alive("server"):
+                raise RuntimeError(f"the server ended by itself: {self.log()[-2_000:]}")
             facts = self.health()
             if facts and facts["deliveries_waiting"] == 0 == facts["facts_unsealed"]:
                 return time.monotonic() - begun
