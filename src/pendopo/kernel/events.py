@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -23,6 +24,7 @@ _TOO_MANY_DIGITS = re.compile(r"\d{13,}")
 # Digests and salted references are random hex, in which long runs of digits occur.
 _RANDOM_HEX = re.compile(r"^(p:[0-9a-f]{32}|[0-9a-f]{64})$")
 _REGISTRY: dict[str, type[Fact]] = {}
+_REFUSAL = "must be an id, code, time or amount, got {}"
 
 
 class UnfitFact(ValueError):
@@ -56,8 +58,13 @@ class Fact:
         if self.at.tzinfo is None:
             message = f"{type(self).__name__}.at must carry its zone"
             raise UnfitFact(message)
-        name = type(self).__name__
-        plain = {key: _plain(name, key, value) for key, value in self.__dict__.items()}
+        plain = {}
+        for key, value in self.__dict__.items():
+            try:
+                plain[key] = _WRITERS.get(type(value), _of_enum)(value)
+            except UnfitFact as error:
+                message = f"{type(self).__name__}.{key} {error}"
+                raise UnfitFact(message) from None
         del plain["at"], plain["by"]
         # Kept, because the record asks for it at once; a frozen fact cannot change.
         object.__setattr__(self, "_payload", plain)
@@ -79,36 +86,36 @@ def fact_types() -> dict[str, type[Fact]]:
     return dict(sorted(_REGISTRY.items()))
 
 
-def _plain(fact: str, name: str, value: object) -> str | int | bool | None:
-    write = _WRITERS.get(type(value))
-    if write is not None:
-        return write(value)
-    if isinstance(value, Enum):
-        value = value.value
-    if isinstance(value, str) and _is_code(value):
-        return value
-    message = f"{fact}.{name} must be an id, code, time or amount, got {type(value).__name__}"
-    raise UnfitFact(message)
-
-
 def _as_is(value: Any) -> Any:
     return value
+
+
+@lru_cache(maxsize=10_000)
+def _code(text: str) -> str:
+    # The same few codes come in every fact; what is refused is not kept.
+    is_code = bool(_CODE.match(text)) and not _TOO_MANY_DIGITS.search(text)
+    if is_code or _RANDOM_HEX.match(text):
+        return text
+    raise UnfitFact(_REFUSAL.format("str"))
+
+
+def _of_enum(value: object) -> str | int | bool | None:
+    if isinstance(value, Enum):
+        value = value.value
+    if isinstance(value, str):
+        return _code(str(value))
+    raise UnfitFact(_REFUSAL.format(type(value).__name__))
 
 
 _WRITERS: dict[type, Callable[[Any], str | int | bool | None]] = {
     bool: _as_is,
     int: _as_is,
     type(None): _as_is,
+    str: _code,
     UUID: str,
     datetime: to_iso,
     date: date.isoformat,
 }
-
-
-def _is_code(text: str) -> bool:
-    if _RANDOM_HEX.match(text):
-        return True
-    return bool(_CODE.match(text)) and not _TOO_MANY_DIGITS.search(text)
 
 
 def revive(name: str, payload: dict[str, Any], *, at: datetime, by: str) -> Fact:

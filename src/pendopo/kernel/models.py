@@ -61,3 +61,28 @@ class ClosedDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date} {self.name}"
+
+
+class RuleNumber(models.Model):
+    """A number that a regulation or an office sets, as it stands from one day to another."""
+
+    code = models.CharField(max_length=60)
+    amount = models.PositiveIntegerField()
+    unit = models.CharField(max_length=16)
+    explanation = models.CharField(max_length=300)
+    legal_basis = models.CharField(max_length=200)
+    confidence = models.CharField(
+        max_length=12, choices=[("verified", "verified"), ("unconfirmed", "unconfirmed")]
+    )
+    source = models.CharField(max_length=200)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("code", "valid_from")
+        constraints = (
+            models.UniqueConstraint(fields=["code", "valid_from"], name="rule_number_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} = {self.amount} {self.unit}"

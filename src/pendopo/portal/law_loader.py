@@ -1,4 +1,4 @@
-"""Dated law from ``data/`` becomes rows: closed days, clock policies, regions."""
+"""Dated law from ``data/`` becomes rows: closed days, clock policies, numbers, regions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.db import transaction
 
 from pendopo.engines.clock import load_policies
 from pendopo.journey.cases.services import add_policies
-from pendopo.kernel.models import ClosedDay, Region
+from pendopo.kernel.models import ClosedDay, Region, RuleNumber
 
 REGION_DECREE = "Kepmendagri 300.2.2-2430/2025"
 REGION_SINCE = date(2025, 6, 23)
@@ -27,6 +27,7 @@ def load_law(data: Path | None = None) -> dict[str, int]:
     return {
         "hari libur": load_closed_days(root / "calendars" / "id_national.yaml"),
         "batas waktu": add_policies(load_policies(root / "clocks" / "complaints.yaml")),
+        "angka aturan": load_numbers(root / "rules"),
         "wilayah": load_regions(root / "regions" / "wilayah.csv.gz", settings.PENDOPO_REGION),
     }
 
@@ -53,6 +54,32 @@ def load_closed_days(path: Path) -> int:
         ignore_conflicts=True,
     )
     return ClosedDay.objects.count() - before
+
+
+def load_numbers(folder: Path) -> int:
+    """Add the numbers of rules that are not there yet; an office's own rows stay."""
+    before = RuleNumber.objects.count()
+    for path in sorted(folder.glob("*.yaml")):
+        with path.open(encoding="utf-8") as file:
+            rows: list[dict[str, Any]] = yaml.load(file, Loader=yaml.CSafeLoader)["rules"]
+        RuleNumber.objects.bulk_create(
+            (
+                RuleNumber(
+                    code=row["code"],
+                    amount=row["amount"],
+                    unit=row["unit"],
+                    explanation=row["explanation_id"],
+                    legal_basis=row["legal_basis"],
+                    confidence=row["confidence"],
+                    source=row["source"],
+                    valid_from=row["valid_from"],
+                    valid_to=row["valid_to"],
+                )
+                for row in rows
+            ),
+            ignore_conflicts=True,
+        )
+    return RuleNumber.objects.count() - before
 
 
 def load_regions(path: Path, regency: str) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 import rfc8785
 
 _GREATEST = 2**53 - 1
+_SIMPLE_KINDS = frozenset({str, bool, int, type(None)})
 _SIMPLE = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
@@ -25,7 +26,7 @@ def canonical(fact: Mapping[str, Any]) -> bytes:
         If a value is not JSON, not a finite number, or an integer beyond 2**53 - 1.
     """
     try:
-        if _is_simple(fact):
+        if type(fact) is dict and _is_simple(fact):
             # The standard encoder writes the same bytes here, ten times as fast.
             return _SIMPLE.encode(fact).encode("utf-8")
         return rfc8785.dumps(dict(fact))
@@ -34,19 +35,21 @@ def canonical(fact: Mapping[str, Any]) -> bytes:
         raise NotCanonical(message) from error
 
 
-def _is_simple(value: object) -> bool:
+def _is_simple(value: Mapping[Any, Any]) -> bool:
     """Return whether ``value`` holds only what both encoders write alike.
 
     They differ in fractions, in great integers, and in the order of keys beyond ASCII.
     """
-    kind = type(value)
-    if kind is str or value is None or kind is bool:
-        return True
-    if kind is int:
-        return -_GREATEST <= value <= _GREATEST  # type: ignore[operator]
-    if kind is dict:
-        return all(
-            type(key) is str and key.isascii() and _is_simple(one)
-            for key, one in value.items()  # type: ignore[attr-defined]
-        )
-    return False
+    for key, one in value.items():
+        if type(key) is not str or not key.isascii():
+            return False
+        kind = type(one)
+        if kind is int:
+            if not -_GREATEST <= one <= _GREATEST:
+                return False
+        elif kind is dict:
+            if not _is_simple(one):
+                return False
+        elif kind not in _SIMPLE_KINDS:
+            return False
+    return True

@@ -12,16 +12,23 @@ from django.db import connection, transaction
 from pendopo.engines import merkle
 from pendopo.foundation.ledger.models import Delivery, FactRow
 from pendopo.foundation.ledger.subscriptions import subscribers_of
+from pendopo.kernel.bulk import insert_values
 from pendopo.kernel.events import Fact
 from pendopo.kernel.ids import new_id
 from pendopo.kernel.time import to_iso
 
 _BATCH = 2_000
-_INSERT = """
-    INSERT INTO ledger_factrow
-        (id, name, version, subject_type, subject_id, "at", "by", payload, leaf)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
-"""
+_COLUMNS = (
+    "id",
+    "name",
+    "version",
+    "subject_type",
+    "subject_id",
+    "at",
+    "by",
+    "payload",
+    "leaf",
+)
 
 
 class OutsideTransaction(RuntimeError):
@@ -98,30 +105,25 @@ def publish_many(facts: Iterable[Fact], *, silent: bool = False) -> list[uuid.UU
 
 
 def _insert(entries: Sequence[Entry]) -> None:
-    """Write entries with one prepared statement.
-
-    Building SQL for many rows, and asking each field to prepare itself, costs more than
-    the writing; the columns are few and their types known.
-    """
     ops, is_native = connection.ops, connection.features.has_native_uuid_field
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            _INSERT,
-            [
-                (
-                    entry.id if is_native else entry.id.hex,
-                    entry.name,
-                    entry.version,
-                    entry.subject_type,
-                    entry.subject_id if is_native else entry.subject_id.hex,
-                    ops.adapt_datetimefield_value(entry.at),
-                    entry.by,
-                    ops.adapt_json_value(entry.payload, None),
-                    merkle.leaf_hash(merkle.canonical(canonical_fact(entry))).hex(),
-                )
-                for entry in entries
-            ],
-        )
+    insert_values(
+        "ledger_factrow",
+        _COLUMNS,
+        [
+            (
+                entry.id if is_native else entry.id.hex,
+                entry.name,
+                entry.version,
+                entry.subject_type,
+                entry.subject_id if is_native else entry.subject_id.hex,
+                ops.adapt_datetimefield_value(entry.at),
+                entry.by,
+                ops.adapt_json_value(entry.payload, None),
+                merkle.leaf_hash(merkle.canonical(canonical_fact(entry))).hex(),
+            )
+            for entry in entries
+        ],
+    )
 
 
 def _queue(entries: Sequence[Entry]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -17,10 +17,9 @@ from pendopo.kernel.errors import NotAllowed
 if TYPE_CHECKING:
     from pendopo.journey.accountability.models import Notice
 
-# Pendopo's own rule of fairness, not a limit of law: asked two weeks before it is said.
-REPLY_WINDOW = timedelta(days=14)
-# A year of months evens out the seasons and gives small offices enough to compare.
-WINDOW_MONTHS = 12
+# Codes of the rules' numbers; the numbers themselves are rows, see ``data/rules``.
+REPLY_DAYS = "accountability.reply_days"
+WINDOW_MONTHS = "accountability.window_months"
 SHORTEST_REPLY = 30
 _SEVERITY = {"beyond_95": 1, "beyond_998": 2}
 _ADVERSE_SIDE = {"higher_better": "below", "lower_better": "above"}

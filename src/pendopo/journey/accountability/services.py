@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from pendopo.journey.accountability.types import OPEN_CASES, Subject, Target
 from pendopo.journey.commitments.errors import CommitmentNotFound
 from pendopo.journey.commitments.selectors import commitment_by_number
 from pendopo.journey.evidence import selectors as evidence
+from pendopo.kernel.numbers import number_in_force
 
 # --- asking ---------------------------------------------------------------------------
 
@@ -75,7 +76,7 @@ def ask_office(
         hits=hits,
         due=due,
         noticed_at=at,
-        publish_at=at + rules.REPLY_WINDOW,
+        publish_at=at + timedelta(days=number_in_force(rules.REPLY_DAYS, at=at)),
     )
     publish(_noticed_fact(notice, at))
     return notice

@@ -92,7 +92,7 @@ def target_words(target: Target, definition: Definition | None = None) -> str:
     if target.kind is Subject.CASES or definition is None:
         return str(Subject.CASES.label)
     words = {"name": indicator_name(definition), "month": month_words(target.period)}
-    return _("%(name)s, dua belas bulan sampai %(month)s") % words
+    return _("%(name)s, sampai %(month)s") % words
 
 
 def funnel(standings: Standings, names: Mapping[str, str], own: str) -> Chart | None:

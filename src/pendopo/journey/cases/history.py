@@ -26,6 +26,7 @@ from pendopo.journey.cases.types import ArchiveReason, CaseClass, CloseReason, O
 from pendopo.journey.voice.models import Voice
 from pendopo.journey.voice.services import received_fact, unsaved_voice
 from pendopo.journey.voice.types import Submission
+from pendopo.kernel.bulk import insert_rows
 from pendopo.kernel.ids import draw_case_number
 
 
@@ -185,8 +186,8 @@ def _link(work: Casework, link: Link, at: datetime) -> SyncedRecord:
 
 @transaction.atomic
 def _save(batch: _Batch) -> int:
-    Person.objects.bulk_create(batch.people, batch_size=1_000)
-    Voice.objects.bulk_create(batch.voices, batch_size=1_000)
+    insert_rows(batch.people)
+    insert_rows(batch.voices)
     save_history(batch.works)
     SyncedRecord.objects.bulk_create(batch.links, batch_size=1_000)
     return len(batch.works)

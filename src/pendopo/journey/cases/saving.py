@@ -9,7 +9,8 @@ from django.db import transaction
 
 from pendopo.foundation.ledger.services import publish, publish_many
 from pendopo.journey.cases.casework import Casework
-from pendopo.journey.cases.models import Case, Clock, Message
+from pendopo.journey.cases.models import Clock, Message
+from pendopo.kernel.bulk import insert_rows
 
 CASE_STATE = (
     "case_class",
@@ -33,7 +34,6 @@ CLOCK_STATE = (
     "stopped_at",
     "stop_reason",
 )
-_BATCH = 1_000
 ItemT = TypeVar("ItemT")
 
 
@@ -59,9 +59,9 @@ def save_new(work: Casework) -> None:
 @transaction.atomic
 def save_history(works: Sequence[Casework]) -> None:
     """Write many cases with their whole history; nobody is notified of the past."""
-    Case.objects.bulk_create((work.case for work in works), batch_size=_BATCH)
-    Clock.objects.bulk_create(_each(work.new_clocks for work in works), batch_size=_BATCH)
-    Message.objects.bulk_create(_each(work.messages for work in works), batch_size=_BATCH)
+    insert_rows([work.case for work in works])
+    insert_rows(_each(work.new_clocks for work in works))
+    insert_rows(_each(work.messages for work in works))
     publish_many(_each(work.facts for work in works), silent=True)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,31 +12,29 @@ from tqdm import tqdm
 
 from pendopo.foundation.ledger import sealing
 from pendopo.journey.accountability.services import ask_about_indicators
-from pendopo.journey.cases.history import import_histories
-from pendopo.journey.cases.law import law_in_force
 from pendopo.journey.evidence.services import refresh_evidence
 from pendopo.kernel.time import local
 from pendopo.portal.demo import home
 from pendopo.portal.demo.cast import players
 from pendopo.portal.demo.civic import load_civic
-from pendopo.portal.demo.histories import histories
 from pendopo.portal.demo.institution import PASSWORD, Institution, load_institution
 from pendopo.portal.demo.regency import Regency, load_regency
-from pendopo.portal.demo.stories import stories
+from pendopo.portal.demo.shards import Load, load_in_processes, load_share
 
 N_CASES = 20_000
 SEED = 20_261
-_DAYS = 730
+_SPAN = timedelta(days=730)
 _ASKED_BEFORE = timedelta(days=21)
 
 
-def build(*, n_cases: int = N_CASES, at: datetime) -> None:
+def build(*, n_cases: int = N_CASES, at: datetime, n_processes: int = 1) -> None:
     """Build the whole demo as it stands at ``at``."""
     regency = load_regency(settings.DATA_ROOT / "demo")
     institution = load_institution(regency, at=at)
-    _build_cases(regency, institution, n_cases, at)
+    last = _last_day(regency, at)
+    _build_cases(Load(n_cases, SEED, last - _SPAN, last, at), institution, n_processes)
     with _stage("Musyawarah dan komitmen"):
-        load_civic(regency, institution, last=_last_day(regency, at), seed=SEED, at=at)
+        load_civic(regency, institution, last=last, seed=SEED, at=at)
     with _stage("Menyegel catatan"):
         sealing.seal_all(at=at)
     with _stage("Menghitung indikator"):
@@ -50,33 +47,17 @@ def build(*, n_cases: int = N_CASES, at: datetime) -> None:
     home.mark_built()
 
 
-def _build_cases(regency: Regency, institution: Institution, n_cases: int, at: datetime) -> None:
-    law = law_in_force(at=at)
-    last = _last_day(regency, at)
-    told = stories(regency, law.calendar, n_cases, SEED, last - timedelta(days=_DAYS), last)
-    with tqdm(total=n_cases, desc="Laporan", unit="") as bar, _no_garbage():
-        import_histories(
-            histories(told, institution.actors),
-            law=law,
-            offices=institution.offices,
-            at=at,
-            on_batch=bar.update,
-        )
+def _build_cases(load: Load, institution: Institution, n_processes: int) -> None:
+    with tqdm(total=load.n_cases, desc="Laporan", unit="") as bar:
+        if n_processes == 1:
+            load_share(load, institution, 0, 1, bar.update)
+        else:
+            load_in_processes(load, institution, n_processes, bar.update)
 
 
 def _last_day(regency: Regency, at: datetime) -> date:
     # Up to yesterday, so that nothing in the demo lies in the future.
     return local(at, regency.zone).date() - timedelta(days=1)
-
-
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    # Half a million live rows make every full collection slow, and none of them is garbage.
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 @contextmanager

@@ -16,15 +16,17 @@ from pendopo.journey.accountability import rules
 from pendopo.journey.accountability.models import Notice
 from pendopo.journey.accountability.types import Standings, Subject, Tally, Window
 from pendopo.journey.evidence import selectors as evidence
+from pendopo.kernel.numbers import number_in_force
 
 if TYPE_CHECKING:
     from pendopo.journey.evidence.models import IndicatorCell, IndicatorRun
 
 
 def window_of(run: IndicatorRun) -> Window:
-    """Return the last year of months of a publication."""
+    """Return the last months of a publication, as many as the rule compares."""
+    n_months = number_in_force(rules.WINDOW_MONTHS, at=run.cut_off)
     months = evidence.monthly(run).order_by("-month").values_list("month", flat=True)
-    return Window(tuple(reversed(months[: rules.WINDOW_MONTHS])))
+    return Window(tuple(reversed(months[:n_months])))
 
 
 def standings(*, at: datetime, code: str = evidence.ANSWERED_WITHIN_LIMIT) -> Standings | None:

@@ -33,7 +33,9 @@ class Command(BaseCommand):
         if home.is_built():
             self.stdout.write("Demo sudah ada di folder ini; tidak ada yang dibangun ulang.")
         else:
-            loading.build(n_cases=options["cases"], at=timezone.now())
+            loading.build(
+                n_cases=options["cases"], at=timezone.now(), n_processes=os.cpu_count() or 1
+            )
         self.stdout.write(loading.accounts_text())
         if not options["no_serve"]:
             call_command("serve", listen=options["listen"])
