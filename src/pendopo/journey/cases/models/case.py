@@ -1,4 +1,4 @@
-"""Tables of this room: policies, responsibilities, cases, clocks, messages."""
+"""Cases, their clocks and messages, and what other systems say of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_noop as _
 
 from pendopo.journey.cases import erasers
+from pendopo.journey.cases.models.law import ClockPolicy
 from pendopo.journey.cases.types import (
     CaseClass,
     ClockKind,
@@ -19,56 +20,6 @@ from pendopo.journey.cases.types import (
 from pendopo.journey.voice.types import Kind
 from pendopo.kernel.ids import new_id
 from pendopo.kernel.personal import personal, rows_by
-
-_CONFIDENCE = [("verified", "verified"), ("unconfirmed", "unconfirmed")]
-
-
-class ClockPolicy(models.Model):
-    """A legal limit as a row: how long, for which class, by which rule, since when."""
-
-    code = models.CharField(max_length=60)
-    clock = models.CharField(max_length=16)
-    case_class = models.CharField(max_length=24, choices=CaseClass.choices, blank=True)
-    amount = models.PositiveSmallIntegerField()
-    unit = models.CharField(max_length=16)
-    legal_basis = models.CharField(max_length=200)
-    explanation = models.TextField(blank=True)
-    confidence = models.CharField(max_length=12, choices=_CONFIDENCE)
-    source = models.CharField(max_length=200)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
-
-    class Meta:
-        verbose_name_plural = "clock policies"
-        constraints = (
-            models.UniqueConstraint(
-                fields=["clock", "case_class", "valid_from"], name="policy_once"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.amount} {self.unit}"
-
-
-class Responsibility(models.Model):
-    """Which office answers for a topic, maybe only in one area, since when."""
-
-    topic = models.ForeignKey("voice.Topic", on_delete=models.PROTECT)
-    office = models.ForeignKey("people.Office", on_delete=models.PROTECT)
-    region_code = models.CharField(max_length=13, blank=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
-
-    class Meta:
-        verbose_name_plural = "responsibilities"
-        constraints = (
-            models.UniqueConstraint(
-                fields=["topic", "office", "region_code", "valid_from"], name="responsibility_once"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.topic_id} → {self.office_id}"
 
 
 @personal(
