@@ -1,0 +1,1 @@
+"""The officer's workspace: who handles a case, saved filters, mentions, inner questions, the field."""
