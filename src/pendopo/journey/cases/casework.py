@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.types import Actor
@@ -16,6 +17,8 @@ from pendopo.journey.cases import events, rules
 from pendopo.journey.cases.law import Law, pauses_of
 from pendopo.journey.cases.models import Case, Clock, Message
 from pendopo.journey.cases.types import (
+    AUTHOR_CLOCKS,
+    OFFICE_CLOCKS,
     ArchiveReason,
     CaseClass,
     ClockKind,
@@ -30,6 +33,12 @@ from pendopo.kernel.events import Fact
 from pendopo.kernel.ids import new_id
 from pendopo.kernel.time import to_iso
 
+# The clocks that run while an office has the case; a question to the author pauses both.
+_HANDLING = (ClockKind.FIRST_ANSWER, ClockKind.ANSWER)
+_AUTHOR_STOPS = {
+    CloseReason.CITIZEN: StopReason.RESPONDED,
+    CloseReason.SYSTEM: StopReason.LAPSED,
+}
 _ARCHIVE_STOPS = {
     ArchiveReason.NOT_OURS: StopReason.NOT_OURS,
     ArchiveReason.WITHDRAWN: StopReason.WITHDRAWN,
@@ -38,7 +47,11 @@ _ARCHIVE_STOPS = {
 
 @dataclass(frozen=True)
 class Adopted:
-    """The state in which a case comes from another system; an empty class is unknown."""
+    """The state in which a case comes from another system; an empty class is unknown.
+
+    ``ended_at`` is told only where the other system knows when it ended the case, and
+    ``words`` is what it said then.
+    """
 
     system: str
     status: Status
@@ -46,6 +59,8 @@ class Adopted:
     office: Office | None
     close_reason: str = ""
     is_published: bool = False
+    ended_at: datetime | None = None
+    words: str = ""
 
 
 @dataclass
@@ -119,7 +134,8 @@ class Casework:
         case.status, case.close_reason = state.status.value, state.close_reason
         case.due_at = None
         is_over = state.status in (Status.CLOSED, Status.ARCHIVED)
-        case.closed_at = at if is_over else None
+        case.closed_at = (state.ended_at or at) if is_over else None
+        self._told_ended(state)
         self.facts.append(
             events.CaseAdopted(
                 case_id=case.id,
@@ -127,6 +143,7 @@ class Casework:
                 status=state.status.value,
                 case_class=state.case_class,
                 office=self.office_code,
+                message_id=self._outside_words(state, at),
                 at=at,
             )
         )
@@ -154,16 +171,18 @@ class Casework:
         )
         self._stop(ClockKind.VERIFY, StopReason.VERIFIED, at)
         self._give_to(office, by=by, at=at)
+        self._start_if_limited(ClockKind.FIRST_ANSWER, at)
         self._start(ClockKind.ANSWER, at)
 
     def assign(self, office: Office, *, by: Actor, at: datetime) -> None:
         """Move the case to another office; its number and its clock stay."""
         rules.require_step(self.case, "assign")
         self._give_to(office, by=by, at=at)
-        clock = self._running(ClockKind.ANSWER)
-        if clock is not None:
-            clock.office = office
-            self._moved(clock, "office", at)
+        for kind in _HANDLING:
+            clock = self._running(kind)
+            if clock is not None:
+                clock.office = office
+                self._moved(clock, "office", at)
 
     def ask(self, text: str, *, by: Actor, at: datetime) -> Message:
         """Ask the citizen for more; the first time the answer clock pauses until they reply."""
@@ -171,6 +190,7 @@ class Casework:
         message = self._say(MessageKind.QUESTION, text, by=by, at=at)
         self.case.status = Status.WAITING.value
         self._pause(at)
+        self._start_if_limited(ClockKind.COMPLETION, at)
         self.facts.append(
             events.CaseQuestioned(
                 case_id=self.case.id,
@@ -186,12 +206,32 @@ class Casework:
         """Take in the citizen's reply; a paused answer clock runs on."""
         rules.require_step(self.case, "reply")
         message = self._say(MessageKind.REPLY, text, by=by, at=at)
+        self._stop_author_clocks(StopReason.RESPONDED, at)
         if self.case.status == Status.WAITING:
             self.case.status = Status.ASSIGNED.value
             self._resume(at)
+        elif self.case.status == Status.ANSWERED:
+            # Whoever still speaks is not silent: their time begins anew.
+            self._start_if_limited(ClockKind.CITIZEN_REPLY, at)
         self.facts.append(
             events.CaseReplied(case_id=self.case.id, message_id=message.id, at=at, by=by.ref)
         )
+        return message
+
+    def progress(self, text: str, *, by: Actor, at: datetime) -> Message:
+        """Say in public what is being done; the first time, the clock of the first answer stops."""
+        rules.require_step(self.case, "progress")
+        message = self._say(MessageKind.PROGRESS, text, by=by, at=at)
+        self.facts.append(
+            events.CaseProgressed(
+                case_id=self.case.id,
+                message_id=message.id,
+                office=self.office_code,
+                at=at,
+                by=by.ref,
+            )
+        )
+        self._stop(ClockKind.FIRST_ANSWER, StopReason.PROGRESSED, at)
         return message
 
     def answer(
@@ -213,7 +253,8 @@ class Casework:
                 by=by.ref,
             )
         )
-        self._stop(ClockKind.ANSWER, StopReason.ANSWERED, at)
+        self._stop_all(StopReason.ANSWERED, at)
+        self._start_if_limited(ClockKind.CITIZEN_REPLY, at)
         return message
 
     def close(self, reason: CloseReason, *, by: Actor, at: datetime) -> None:
@@ -227,6 +268,7 @@ class Casework:
                 else StopReason.CLOSED_BY_SYSTEM
             )
             self._stop_all(stop, at)
+        self._stop_author_clocks(_AUTHOR_STOPS.get(reason, StopReason.CLOSED), at)
         self._end(Status.CLOSED, at)
         self.case.close_reason = reason.value
         self.facts.append(
@@ -243,7 +285,13 @@ class Casework:
         self.facts.append(
             events.CaseReopened(case_id=case.id, message_id=message.id, at=at, by=by.ref)
         )
-        self._start(ClockKind.ANSWER, at)
+        self._stop_author_clocks(StopReason.RESPONDED, at)
+        if not case.case_class:
+            # It was closed before anyone had classed it: that comes first.
+            case.status = Status.RECEIVED.value
+            self._start(ClockKind.VERIFY, at)
+        else:
+            self._start(ClockKind.ANSWER, at)
         return message
 
     def archive(self, reason: ArchiveReason, text: str, *, by: Actor, at: datetime) -> None:
@@ -270,6 +318,31 @@ class Casework:
         )
         return message
 
+    def moderate(self, title: str, text: str, reason: str, *, by: Actor, at: datetime) -> Message:
+        """Change what the public reads; the voice keeps its author's own words."""
+        rules.require_step(self.case, "moderate")
+        message = self._say(MessageKind.MODERATION, reason, by=by, at=at)
+        self.case.title, self.case.public_text = title.strip(), text.strip()
+        self.case.is_moderated = True
+        self.facts.append(
+            events.CaseModerated(case_id=self.case.id, message_id=message.id, at=at, by=by.ref)
+        )
+        return message
+
+    def name_accused(self, office: Office | None, *, by: Actor, at: datetime) -> None:
+        """Keep an office that is accused in the case from reading it; None lifts that."""
+        rules.require_step(self.case, "accuse")
+        previous, self.case.accused_office = self.case.accused_office, office
+        self.facts.append(
+            events.CaseAccusedNamed(
+                case_id=self.case.id,
+                office=office.code if office else "",
+                previous=previous.code if previous else "",
+                at=at,
+                by=by.ref,
+            )
+        )
+
     def recompute(self, *, at: datetime) -> bool:
         """Recompute the running clocks under a changed calendar; returns whether any moved."""
         moved = False
@@ -279,9 +352,7 @@ class Casework:
             if clock.due_at != before:
                 moved = True
                 self._moved(clock, "calendar", at)
-        if self.case.status == Status.WAITING.value:
-            # The limit stays hidden from the queues while the citizen is asked.
-            self.case.due_at = None
+        self._set_case_due()
         return moved
 
     # --- what the steps are made of --------------------------------------------------
@@ -302,14 +373,36 @@ class Casework:
             )
         )
 
+    def _told_ended(self, state: Adopted) -> None:
+        if state.status is Status.CLOSED and state.ended_at is not None:
+            self.facts.append(
+                events.CaseClosed(
+                    case_id=self.case.id, reason=state.close_reason, at=state.ended_at, by="system"
+                )
+            )
+
+    def _outside_words(self, state: Adopted, at: datetime) -> UUID | None:
+        if not state.words:
+            return None
+        message = Message(
+            id=new_id(),
+            case=self.case,
+            kind=MessageKind.OUTSIDE.value,
+            text=state.words.strip(),
+            office=state.office,
+            author_ref="system",
+            at=state.ended_at or at,
+        )
+        self.messages.append(message)
+        return message.id
+
     def _pause(self, at: datetime) -> None:
-        clock = self._running(ClockKind.ANSWER)
-        if clock is None:
-            return
-        self.case.due_at = None
-        if rules.may_pause(clock, at):
-            clock.pauses = [*clock.pauses, [to_iso(at), None]]
-            self._moved(clock, "paused", at)
+        for kind in _HANDLING:
+            clock = self._running(kind)
+            if clock is not None and rules.may_pause(clock, at):
+                clock.pauses = [*clock.pauses, [to_iso(at), None]]
+                self._moved(clock, "paused", at)
+        self._set_case_due()
 
     def _say(self, kind: MessageKind, text: str, *, by: Actor, at: datetime) -> Message:
         message = Message(
@@ -336,6 +429,11 @@ class Casework:
     def _end(self, status: Status, at: datetime) -> None:
         self.case.status, self.case.closed_at, self.case.due_at = status.value, at, None
 
+    def _start_if_limited(self, kind: ClockKind, at: datetime) -> None:
+        """Start a clock that an office may do without."""
+        if self.law.has_policy(kind.value, self.case.case_class, at):
+            self._start(kind, at)
+
     def _start(self, kind: ClockKind, at: datetime) -> None:
         case = self.case
         clock = Clock(
@@ -350,6 +448,7 @@ class Casework:
         self._set_due(clock)
         self.clocks.append(clock)
         self.new_clocks.append(clock)
+        self._set_case_due()
         self.facts.append(
             events.ClockStarted(
                 case_id=case.id,
@@ -367,19 +466,27 @@ class Casework:
         pauses = pauses_of(clock)
         found = self.law.due(clock.policy, clock.started_at, pauses)
         if found.at is not None:
-            clock.due_at = self.case.due_at = found.at
+            clock.due_at = found.at
         clock.calendar_version, clock.is_unsure = found.calendar_version, found.unsure
 
+    def _set_case_due(self) -> None:
+        """Let the queues see the limit that ends first; none while its author is asked."""
+        limits = [clock.due_at for clock in self._all_running() if clock.kind in OFFICE_CLOCKS]
+        is_open = self.case.status in (Status.RECEIVED, Status.ASSIGNED)
+        self.case.due_at = min(limits, default=None) if is_open else None
+
     def _resume(self, at: datetime) -> None:
-        clock = self._running(ClockKind.ANSWER)
-        if clock is None:
-            return
-        is_paused = bool(clock.pauses) and clock.pauses[-1][1] is None
-        if is_paused:
-            clock.pauses = [*clock.pauses[:-1], [clock.pauses[-1][0], to_iso(at)]]
-        self._set_due(clock)
-        if is_paused:
-            self._moved(clock, "resumed", at)
+        for kind in _HANDLING:
+            clock = self._running(kind)
+            if clock is None:
+                continue
+            is_paused = bool(clock.pauses) and clock.pauses[-1][1] is None
+            if is_paused:
+                clock.pauses = [*clock.pauses[:-1], [clock.pauses[-1][0], to_iso(at)]]
+            self._set_due(clock)
+            if is_paused:
+                self._moved(clock, "resumed", at)
+        self._set_case_due()
 
     def _stop(self, kind: ClockKind, reason: StopReason, at: datetime) -> None:
         clock = self._running(kind)
@@ -387,6 +494,7 @@ class Casework:
             return
         self._close_pause(clock, at)
         clock.stopped_at, clock.stop_reason = at, reason.value
+        self._set_case_due()
         self.facts.append(
             events.ClockStopped(
                 case_id=self.case.id,
@@ -404,13 +512,15 @@ class Casework:
         # An answer given while the citizen was still asked: the pause ends with it.
         if clock.pauses and clock.pauses[-1][1] is None:
             clock.pauses = [*clock.pauses[:-1], [clock.pauses[-1][0], to_iso(at)]]
-            due_at = self.case.due_at
             self._set_due(clock)
-            self.case.due_at = due_at
 
     def _stop_all(self, reason: StopReason, at: datetime) -> None:
         for clock in self._all_running():
             self._stop(ClockKind(clock.kind), reason, at)
+
+    def _stop_author_clocks(self, reason: StopReason, at: datetime) -> None:
+        for kind in AUTHOR_CLOCKS:
+            self._stop(kind, reason, at)
 
     def _running(self, kind: ClockKind) -> Clock | None:
         found = [clock for clock in self._all_running() if clock.kind == kind.value]

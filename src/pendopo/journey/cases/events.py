@@ -61,6 +61,14 @@ class CaseReplied(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseProgressed(CaseFact):
+    """An office said in public what it is doing about it; not yet the answer."""
+
+    message_id: UUID
+    office: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseAnswered(CaseFact):
     """An office answered."""
 
@@ -107,6 +115,40 @@ class CaseNoted(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseModerated(CaseFact):
+    """What the public reads of it was changed; the original stays with the voice."""
+
+    message_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseAccusedNamed(CaseFact):
+    """An office is accused in it, and may therefore not read it; empty: no longer."""
+
+    office: str
+    previous: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRated(CaseFact):
+    """Its author said how satisfied they are with an answer, from 1 (not) to 4 (very)."""
+
+    message_id: UUID
+    office: str
+    score: int
+    has_reason: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseReminded(CaseFact):
+    """Its author was reminded that their time to respond is running out."""
+
+    clock_id: UUID
+    nth: int
+    channel: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseNumberLinked(CaseFact):
     """The case also carries a number of another system."""
 
@@ -122,6 +164,7 @@ class CaseAdopted(CaseFact):
     status: str
     case_class: str
     office: str
+    message_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -189,7 +189,7 @@ def _save(batch: _Batch) -> int:
     insert_rows(batch.people)
     insert_rows(batch.voices)
     save_history(batch.works)
-    SyncedRecord.objects.bulk_create(batch.links, batch_size=1_000)
+    insert_rows(batch.links)
     return len(batch.works)
 
 

@@ -34,7 +34,15 @@ class ClockKind(TextChoices):
     """Which legal clock."""
 
     VERIFY = "verify", _("Verifikasi")
+    FIRST_ANSWER = "first_answer", _("Tanggapan awal")
     ANSWER = "answer", _("Jawaban")
+    CITIZEN_REPLY = "citizen_reply", _("Tanggapan pelapor")
+    COMPLETION = "completion", _("Kelengkapan dari pelapor")
+
+
+# The clocks the government answers for, and those that run for the author.
+OFFICE_CLOCKS = (ClockKind.VERIFY, ClockKind.FIRST_ANSWER, ClockKind.ANSWER)
+AUTHOR_CLOCKS = (ClockKind.CITIZEN_REPLY, ClockKind.COMPLETION)
 
 
 class Outcome(TextChoices):
@@ -70,7 +78,11 @@ class StopReason(TextChoices):
     """Why a clock stopped; only ``answered`` counts as an answer."""
 
     VERIFIED = "verified", _("Terverifikasi")
+    PROGRESSED = "progressed", _("Tanggapan awal diberikan")
     ANSWERED = "answered", _("Dijawab")
+    RESPONDED = "responded", _("Pelapor menanggapi")
+    LAPSED = "lapsed", _("Lewat tanpa tanggapan pelapor")
+    CLOSED = "closed", _("Laporan ditutup")
     CLOSED_BY_SYSTEM = "closed_by_system", _("Ditutup oleh sistem tanpa jawaban")
     ARCHIVED = "archived", _("Diarsipkan")
     NOT_OURS = "not_ours", _("Bukan kewenangan")
@@ -83,10 +95,13 @@ class MessageKind(TextChoices):
 
     QUESTION = "question", _("Pertanyaan petugas kepada pelapor")
     REPLY = "reply", _("Balasan pelapor")
+    PROGRESS = "progress", _("Tindak lanjut")
     ANSWER = "answer", _("Jawaban resmi")
     REOPEN = "reopen", _("Alasan dibuka kembali")
     ARCHIVE = "archive", _("Alasan diarsipkan")
     NOTE = "note", _("Catatan dalam")
+    MODERATION = "moderation", _("Alasan disunting")
+    OUTSIDE = "outside", _("Keterangan dari sistem lain")
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,8 @@ class Channel(TextChoices):
     SP4N_APP = "sp4n_app", _("SP4N-LAPOR!, aplikasi")
     SP4N_SMS = "sp4n_sms", _("SP4N-LAPOR!, SMS 1708")
     SP4N_SOCIAL = "sp4n_soc", _("SP4N-LAPOR!, media sosial")
+    OPEN311 = "open311", _("Open311")
+    API = "api", _("Aplikasi mitra")
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,9 @@ from pendopo.journey.voice.models import Photo
 from pendopo.journey.voice.selectors import photos_of
 
 # What officials say is public; what passes between them and the author is not.
-_PUBLIC_TEXTS = frozenset({MessageKind.ANSWER.value, MessageKind.ARCHIVE.value})
+_PUBLIC_TEXTS = frozenset(
+    {MessageKind.ANSWER.value, MessageKind.ARCHIVE.value, MessageKind.OUTSIDE.value}
+)
 
 
 @dataclass(frozen=True)
