@@ -13,8 +13,9 @@ from pendopo.kernel.personal import Row
 
 
 def erase_cases(model: Any, person_id: UUID) -> int:
-    """Empty the public title of the person's cases."""
-    return int(model.objects.filter(voice__reporter_id=person_id).update(title=""))
+    """Empty the public words of the person's cases."""
+    own = model.objects.filter(voice__reporter_id=person_id)
+    return int(own.update(title="", public_text=""))
 
 
 def erase_messages(model: Any, person_id: UUID) -> int:

@@ -22,22 +22,29 @@ ALLOWED_FROM: dict[str, frozenset[Status]] = {
     "assign": frozenset({Status.ASSIGNED, Status.WAITING}),
     "ask": frozenset({Status.ASSIGNED}),
     "reply": frozenset({Status.WAITING, Status.ANSWERED}),
+    "progress": frozenset({Status.ASSIGNED, Status.WAITING}),
     "answer": frozenset({Status.ASSIGNED, Status.WAITING}),
     "close": frozenset({Status.ANSWERED}),
     "close_unanswered": frozenset({Status.ASSIGNED, Status.WAITING, Status.RECEIVED}),
     "reopen": frozenset({Status.ANSWERED, Status.CLOSED}),
     "archive": frozenset({Status.RECEIVED, Status.ASSIGNED, Status.WAITING}),
     "note": frozenset(Status),
+    "moderate": frozenset(Status),
+    "accuse": frozenset(Status),
+    "rate": frozenset({Status.ANSWERED, Status.CLOSED}),
 }
 OPEN = frozenset({Status.RECEIVED, Status.ASSIGNED, Status.WAITING})
 # Step of an officer → who may take it; in the order in which a desk offers them.
 STAFF_STEPS = {
     "verify": "verifier",
     "answer": "handler",
+    "progress": "handler",
     "ask": "handler",
     "close": "handler",
     "assign": "verifier",
     "archive": "verifier",
+    "moderate": "verifier",
+    "accuse": "verifier",
     "note": "handler",
 }
 # Who works on cases at their office, and who reads every case that is not secret.

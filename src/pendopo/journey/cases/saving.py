@@ -15,6 +15,10 @@ from pendopo.kernel.bulk import insert_rows
 CASE_STATE = (
     "case_class",
     "topic",
+    "title",
+    "public_text",
+    "is_moderated",
+    "accused_office",
     "status",
     "office",
     "is_secret",

@@ -23,7 +23,7 @@ from pendopo.kernel.personal import personal, rows_by
 
 
 @personal(
-    fields=("title",),
+    fields=("title", "public_text"),
     eraser=erasers.erase_cases,
     exporter=rows_by("voice__reporter_id", "number", "title", "status", "opened_at"),
     retention=_("Sama dengan laporannya."),
@@ -52,6 +52,13 @@ class Case(models.Model):
     due_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     n_reopened = models.PositiveSmallIntegerField(default=0)
+    # What the public reads instead of the author's words; those stay with the voice.
+    public_text = models.TextField(blank=True)
+    is_moderated = models.BooleanField(default=False)
+    # Whoever serves there, or in a part of it, may not read the case.
+    accused_office = models.ForeignKey(
+        "people.Office", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         indexes = (
@@ -102,7 +109,7 @@ class Clock(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clocks")
-    kind = models.CharField(max_length=8, choices=ClockKind.choices)
+    kind = models.CharField(max_length=16, choices=ClockKind.choices)
     policy = models.ForeignKey(ClockPolicy, on_delete=models.PROTECT, related_name="+")
     office = models.ForeignKey("people.Office", null=True, on_delete=models.PROTECT)
     started_at = models.DateTimeField()

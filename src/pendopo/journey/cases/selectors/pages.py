@@ -20,7 +20,12 @@ from pendopo.journey.voice.selectors import photos_of
 
 # What officials say is public; what passes between them and the author is not.
 _PUBLIC_TEXTS = frozenset(
-    {MessageKind.ANSWER.value, MessageKind.ARCHIVE.value, MessageKind.OUTSIDE.value}
+    {
+        MessageKind.ANSWER.value,
+        MessageKind.PROGRESS.value,
+        MessageKind.ARCHIVE.value,
+        MessageKind.OUTSIDE.value,
+    }
 )
 
 
