@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import uuid
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -48,6 +49,13 @@ def voice_with_number(number: str) -> Voice | None:
     """Return a voice by its number in any grouping; the caller checks who may see it."""
     canonical = read_case_number(number)
     return _shown().filter(number=canonical).first() if canonical else None
+
+
+def taken_numbers(numbers: Iterable[str]) -> frozenset[str]:
+    """Return which of these numbers voices carry already."""
+    return frozenset(
+        Voice.objects.filter(number__in=list(numbers)).values_list("number", flat=True)
+    )
 
 
 def photo(photo_id: uuid.UUID) -> Photo | None:

@@ -19,7 +19,7 @@ from pendopo.portal.demo.cast import players
 from pendopo.portal.demo.civic import load_civic
 from pendopo.portal.demo.institution import PASSWORD, Institution, load_institution
 from pendopo.portal.demo.regency import Regency, load_regency
-from pendopo.portal.demo.shards import Load, load_in_processes, load_share
+from pendopo.portal.demo.shards import Load, load_in_processes
 
 N_CASES = 20_000
 SEED = 20_261
@@ -49,10 +49,7 @@ def build(*, n_cases: int = N_CASES, at: datetime, n_processes: int = 1) -> None
 
 def _build_cases(load: Load, institution: Institution, n_processes: int) -> None:
     with tqdm(total=load.n_cases, desc="Laporan", unit="") as bar:
-        if n_processes == 1:
-            load_share(load, institution, 0, 1, bar.update)
-        else:
-            load_in_processes(load, institution, n_processes, bar.update)
+        load_in_processes(load, institution, n_processes, bar.update)
 
 
 def _last_day(regency: Regency, at: datetime) -> date:

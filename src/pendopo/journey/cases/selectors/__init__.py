@@ -11,8 +11,10 @@ from pendopo.journey.cases.selectors.one import (
     inspectorates,
     may_show_photos,
     public_case,
+    reopen_ends,
     staff_case,
     suggested_office,
+    synced_digests,
     synced_records,
 )
 from pendopo.journey.cases.selectors.pages import Desk, PublicPage, desk, public_page
@@ -20,9 +22,10 @@ from pendopo.journey.cases.selectors.paging import Slice
 from pendopo.journey.cases.selectors.queue import QUEUES, open_cases_past_due, queue, queue_counts
 from pendopo.journey.cases.selectors.register import public_cases
 from pendopo.journey.cases.selectors.silence import (
-    reply_ends,
+    clocks_to_remind,
     silent_answers,
     silent_questions,
+    was_reminded,
 )
 from pendopo.journey.cases.selectors.timeline import messages_of, timeline
 
@@ -35,6 +38,7 @@ __all__ = [
     "case_of_voice",
     "classes_without_policy",
     "clocks_of",
+    "clocks_to_remind",
     "desk",
     "inspectorates",
     "may_show_photos",
@@ -45,12 +49,14 @@ __all__ = [
     "public_page",
     "queue",
     "queue_counts",
-    "reply_ends",
+    "reopen_ends",
     "running_clocks",
     "silent_answers",
     "silent_questions",
     "staff_case",
     "suggested_office",
+    "synced_digests",
     "synced_records",
     "timeline",
+    "was_reminded",
 ]

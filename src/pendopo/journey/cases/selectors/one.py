@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q
@@ -17,8 +17,10 @@ from pendopo.journey.cases.errors import CaseNotFound
 from pendopo.journey.cases.models import Case, Responsibility, SyncedRecord
 from pendopo.journey.cases.selectors.paging import SHOWN_WITH
 from pendopo.kernel.ids import read_case_number
+from pendopo.kernel.numbers import number_in_force
 from pendopo.kernel.time import local
 
+REOPEN_DAYS = "cases.reopen_days"
 _WITH_ALL = (*SHOWN_WITH, "voice", "syncedrecord")
 
 
@@ -59,6 +61,13 @@ def staff_case(number: str, *, by: Actor) -> Case:
     return case
 
 
+def reopen_ends(case: Case, *, at: datetime) -> datetime | None:
+    """Return until when a closed case may be reopened by its author; None while it is open."""
+    if case.closed_at is None:
+        return None
+    return case.closed_at + timedelta(days=number_in_force(REOPEN_DAYS, at=at))
+
+
 def may_show_photos(voice_id: uuid.UUID, *, by: Actor) -> bool:
     """Return whether the photos of a voice may be shown to the actor."""
     case = Case.objects.filter(voice_id=voice_id).first()
@@ -94,3 +103,9 @@ def synced_records(system: str, numbers: Sequence[str]) -> dict[str, SyncedRecor
     """Return what another system last said, by its number, with the case and its voice."""
     rows = SyncedRecord.objects.filter(system=system, external_number__in=numbers)
     return {row.external_number: row for row in rows.select_related("case__voice", "case__office")}
+
+
+def synced_digests(system: str, numbers: Sequence[str]) -> dict[str, str]:
+    """Return the digest of what another system last said, by its number."""
+    rows = SyncedRecord.objects.filter(system=system, external_number__in=numbers)
+    return dict(rows.values_list("external_number", "digest"))

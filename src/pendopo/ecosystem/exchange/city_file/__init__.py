@@ -1,0 +1,24 @@
+"""Reading a city's published file of service requests: any columns, told by a layout."""
+
+from pendopo.ecosystem.exchange.city_file.layout import Layout, LayoutWrong, State, read_layout
+from pendopo.ecosystem.exchange.city_file.rows import (
+    CityRow,
+    FileUnreadable,
+    Refusal,
+    Survey,
+    rows_of_share,
+    survey,
+)
+
+__all__ = [
+    "CityRow",
+    "FileUnreadable",
+    "Layout",
+    "LayoutWrong",
+    "Refusal",
+    "State",
+    "Survey",
+    "read_layout",
+    "rows_of_share",
+    "survey",
+]
