@@ -43,6 +43,7 @@ NOT_PERSONAL = {
     "commitments.Progress": OFFICIAL,
     "commitments.Change": OFFICIAL,
     "accountability.Reply": OFFICIAL,
+    "procedures.ProcedureVersion": OFFICIAL,
     "commitments.Assessment": "words of an independent reviewer about an office's work",
 }
 # Where the first choice or an invented value would not be a person's own row.

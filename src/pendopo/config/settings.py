@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "pendopo.ui",
     "pendopo.foundation.ledger",
     "pendopo.foundation.people",
+    "pendopo.journey.procedures",
     *(f"pendopo.journey.{stage}" for stage in journey.STAGES),
     "pendopo.ecosystem.exchange",
     "pendopo.portal",

@@ -13,6 +13,7 @@ ROOMS = (
     "pendopo.portal",
     "pendopo.foundation.people",
     "pendopo.foundation.ledger",
+    "pendopo.journey.procedures",
     "pendopo.journey.voice",
     "pendopo.journey.cases",
     "pendopo.journey.evidence",

@@ -86,6 +86,7 @@ class Casework:
             voice=voice,
             number=voice.number,
             kind=voice.kind,
+            procedure_version_id=voice.procedure_version_id,
             topic_id=voice.topic_id,
             region_id=voice.region_id,
             title=voice.title,
@@ -111,6 +112,7 @@ class Casework:
             voice=voice,
             number=voice.number,
             kind=voice.kind,
+            procedure_version_id=voice.procedure_version_id,
             topic_id=voice.topic_id,
             region_id=voice.region_id,
             title=voice.title,
@@ -359,6 +361,7 @@ class Casework:
 
     def _told_open(self, voice: Voice) -> None:
         case = self.case
+        version = voice.procedure_version if voice.procedure_version_id else None
         self.facts.append(
             events.CaseOpened(
                 case_id=case.id,
@@ -368,6 +371,8 @@ class Casework:
                 topic=case.topic_id or "",
                 region=case.region_id or "",
                 is_secret=case.is_secret,
+                procedure=version.procedure_id if version else "",
+                procedure_version=version.number if version else 0,
                 at=voice.received_at,
                 by="system",
             )

@@ -28,6 +28,8 @@ class CaseOpened(CaseFact):
     topic: str
     region: str
     is_secret: bool
+    procedure: str = ""
+    procedure_version: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,6 +167,24 @@ class CaseAdopted(CaseFact):
     case_class: str
     office: str
     message_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadyTextKept(Fact):
+    """An office has a text ready for a step."""
+
+    SUBJECT: ClassVar[str] = "text"
+    text_id: UUID
+    step: str
+    topic: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadyTextRetired(Fact):
+    """A ready text went out of use."""
+
+    SUBJECT: ClassVar[str] = "text"
+    text_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

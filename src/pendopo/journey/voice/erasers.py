@@ -16,6 +16,7 @@ def erase_voices(model: Any, person_id: UUID) -> int:
             latitude=None,
             longitude=None,
             tracking_index="",
+            answers="",
             reporter=None,
         )
     )
@@ -28,3 +29,8 @@ def erase_photos(model: Any, person_id: UUID) -> int:
         photo.file.delete(save=False)
         photo.delete()
     return len(photos)
+
+
+def erase_documents(model: Any, person_id: UUID) -> int:
+    """Delete the documents of the person's applications, files included."""
+    return erase_photos(model, person_id)

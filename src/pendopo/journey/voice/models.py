@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as _
 
 from pendopo.journey.voice import erasers
 from pendopo.journey.voice.types import Channel, Kind
+from pendopo.kernel.fields import EncryptedTextField
 from pendopo.kernel.ids import new_id
 from pendopo.kernel.personal import personal, rows_by
 from pendopo.ui.numbers import is_english
@@ -31,7 +32,7 @@ class Topic(models.Model):
 
 
 @personal(
-    fields=("title", "text", "place_note", "latitude", "longitude", "tracking_index"),
+    fields=("title", "text", "place_note", "latitude", "longitude", "tracking_index", "answers"),
     # Photos go first: they are found through the voice's reporter.
     eraser=erasers.erase_voices,
     exporter=rows_by(
@@ -42,6 +43,7 @@ class Topic(models.Model):
         "place_note",
         "latitude",
         "longitude",
+        "answers",
         "received_at",
     ),
     retention=_(
@@ -55,7 +57,17 @@ class Voice(models.Model):
     submission_key = models.UUIDField(unique=True)
     number = models.CharField(max_length=16, unique=True)
     external_number = models.CharField(max_length=40, blank=True)
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = models.CharField(max_length=24, choices=Kind.choices)
+    # Empty for what came before there were procedures, and from other systems.
+    procedure_version = models.ForeignKey(
+        "procedures.ProcedureVersion",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    # JSON text: what was answered to the questions of the procedure's form.
+    answers = EncryptedTextField(blank=True)
     topic = models.ForeignKey(Topic, null=True, on_delete=models.PROTECT)
     title = models.CharField(max_length=150)
     text = models.TextField()
@@ -104,6 +116,34 @@ class Photo(models.Model):
 
     class Meta:
         ordering = ("id",)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+@personal(
+    fields=("file",),
+    eraser=erasers.erase_documents,
+    exporter=rows_by("voice__reporter_id", "requirement", "file", "n_bytes", "added_at"),
+    retention=_(
+        "Sama dengan permohonannya; berkas yang tidak jadi dikirim dihapus setelah satu hari."
+    ),
+)
+class Document(models.Model):
+    """A document given with an application; never public, unattached until it is sent."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    submission_key = models.UUIDField(db_index=True)
+    voice = models.ForeignKey(Voice, null=True, on_delete=models.CASCADE, related_name="documents")
+    # The code of the requirement it fulfils.
+    requirement = models.CharField(max_length=60)
+    file = models.FileField(upload_to="documents/%Y/%m")
+    media_type = models.CharField(max_length=40)
+    n_bytes = models.PositiveIntegerField()
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("requirement", "id")
 
     def __str__(self) -> str:
         return str(self.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterable
 from dataclasses import replace
@@ -109,6 +110,8 @@ def unsaved_voice(
         number=number or draw_case_number(local(at, settings.PENDOPO_ZONE).year),
         external_number=submission.external_number,
         kind=submission.kind.value,
+        procedure_version_id=submission.procedure_version_id,
+        answers=json.dumps(dict(submission.answers)) if submission.answers else "",
         topic_id=submission.topic or None,
         title=submission.title.strip(),
         text=submission.text.strip(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -10,14 +11,18 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.people.types import Contact
+from pendopo.journey.procedures.types import Answer
 
 
 class Kind(TextChoices):
-    """What a person may bring; the split of complaints is made by the verifier."""
+    """What a person may bring, the word of its procedure; the verifier splits complaints."""
 
     COMPLAINT = "complaint", _("Pengaduan")
     ASPIRATION = "aspiration", _("Aspirasi")
     QUESTION = "question", _("Pertanyaan")
+    SERVICE = "service", _("Permohonan layanan")
+    INFORMATION = "information_request", _("Permohonan informasi publik")
+    INTEGRITY = "integrity", _("Laporan integritas")
 
 
 class Identifier(TextChoices):
@@ -79,6 +84,9 @@ class Submission:
     is_secret: bool = False
     contact: Contact = field(default_factory=Contact)
     external_number: str = ""
+    procedure_version_id: UUID | None = None
+    # Of the procedure's own form, by code of the question.
+    answers: Mapping[str, Answer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

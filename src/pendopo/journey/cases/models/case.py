@@ -34,7 +34,15 @@ class Case(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     voice = models.OneToOneField("voice.Voice", on_delete=models.PROTECT, related_name="case")
     number = models.CharField(max_length=16, unique=True)
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = models.CharField(max_length=24, choices=Kind.choices)
+    # The version under which it began, and under which it ends.
+    procedure_version = models.ForeignKey(
+        "procedures.ProcedureVersion",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
     case_class = models.CharField(max_length=24, choices=CaseClass.choices, blank=True)
     # No index of their own: those below begin with the office, and nothing is asked of a
     # topic or region alone. Every index costs when a government brings in its past.
@@ -102,6 +110,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def shown_text(self) -> str:
+        """Return its text for the public: the author's words, or what moderation made of them."""
+        return self.public_text if self.is_moderated else self.voice.text
 
 
 class Clock(models.Model):

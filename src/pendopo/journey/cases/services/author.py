@@ -6,10 +6,12 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from pendopo.foundation.people.types import Actor
-from pendopo.journey.cases import rules
+from pendopo.journey.cases import rules, selectors
 from pendopo.journey.cases.casework import Casework
+from pendopo.journey.cases.errors import ReopenTooLate
 from pendopo.journey.cases.law import law_in_force
 from pendopo.journey.cases.models import Case
 from pendopo.journey.cases.saving import save_new, save_step
@@ -24,7 +26,13 @@ def open_case(*, voice_id: uuid.UUID, at: datetime) -> Case:
     known = Case.objects.filter(voice_id=voice_id).first()
     if known is not None:
         return known
-    work = Casework.open(Voice.objects.get(id=voice_id), law_in_force(at=at))
+    # The definition itself is long, and opening a case does not read it.
+    voice = (
+        Voice.objects.select_related("procedure_version")
+        .defer("procedure_version__definition", "procedure_version__search_text")
+        .get(id=voice_id)
+    )
+    work = Casework.open(voice, law_in_force(at=at))
     save_new(work)
     return work.case
 
@@ -50,8 +58,19 @@ def accept_answer(*, case_id: uuid.UUID, by: Actor, at: datetime) -> Case:
 
 @transaction.atomic
 def reopen_case(*, case_id: uuid.UUID, text: str, by: Actor, at: datetime) -> Case:
-    """Open a case again because its author contests the answer; a new clock starts."""
+    """Open a case again because its author contests the answer; a new clock starts.
+
+    Raises
+    ------
+    ReopenTooLate
+        It was closed longer ago than a closed case may be reopened.
+    """
     work = work_on(lock(case_id), at)
+    ends = selectors.reopen_ends(work.case, at=at)
+    if ends is not None and at > ends:
+        raise ReopenTooLate(
+            _("Laporan ini sudah terlalu lama ditutup. Kirim laporan baru dan sebut nomornya.")
+        )
     work.reopen(words(text), by=by, at=at)
     save_step(work)
     return work.case
