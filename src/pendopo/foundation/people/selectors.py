@@ -41,13 +41,21 @@ def _mandates(person_id: UUID, on: date) -> tuple[Mandate, ...]:
     positions = (
         Position.objects.filter(person_id=person_id, valid_from__lte=on)
         .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-        .select_related("office")
+        # A kelurahan lies below its kecamatan, that below the secretariat: three steps are enough.
+        .select_related("office__parent__parent")
         .order_by("office__code", "role")
     )
     return tuple(
-        Mandate(row.office_id, row.office.code, Role(row.role), row.region_code)
+        Mandate(row.office_id, row.office.code, Role(row.role), row.region_code, _above(row.office))
         for row in positions
     )
+
+
+def _above(office: Office) -> tuple[UUID, ...]:
+    parent = office.parent
+    if parent is None:
+        return ()
+    return (parent.id,) if parent.parent_id is None else (parent.id, parent.parent_id)
 
 
 def active_offices() -> QuerySet[Office]:

@@ -70,6 +70,8 @@ class Mandate:
     office_code: str
     role: Role
     region_code: str = ""
+    # The offices of which this one is a part, nearest first.
+    above: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,12 @@ class Actor:
         """Return the offices where the actor holds one of ``roles`` (any role if none named)."""
         return frozenset(
             mandate.office_id for mandate in self.mandates if not roles or mandate.role in roles
+        )
+
+    def serves_under(self) -> frozenset[UUID]:
+        """Return the offices where the actor serves and those of which these are parts."""
+        return frozenset(
+            office for mandate in self.mandates for office in (mandate.office_id, *mandate.above)
         )
 
 

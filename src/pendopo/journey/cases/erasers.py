@@ -45,3 +45,9 @@ def export_messages(model: Any, person_id: UUID) -> list[Row]:
     """Return what was written to and by the person in their cases; notes are the office's own."""
     rows = model.objects.filter(case__voice__reporter_id=person_id).exclude(kind="note")
     return list(rows.order_by("at", "id").values("case__number", "kind", "text", "proof", "at"))
+
+
+def erase_ratings(model: Any, person_id: UUID) -> int:
+    """Empty the reasons of the person's ratings; the score tells nobody who gave it."""
+    own = model.objects.filter(case__voice__reporter_id=person_id)
+    return int(own.exclude(reason="").update(reason=""))

@@ -17,5 +17,13 @@ class NotSilentYet(Refused):
     """The author can still answer; nothing is closed over their head."""
 
 
+class TextNotFound(NotFound):
+    """A ready text that is unknown or out of use."""
+
+
+class ReopenTooLate(Refused):
+    """The time in which a closed case may be reopened has passed."""
+
+
 class NoPolicy(Refused):
     """No rule gives a limit for this class on this day."""

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from pendopo.foundation.people.types import Actor, ReadPurpose, Role
 from pendopo.journey.cases.errors import AnswerEmpty
 from pendopo.journey.cases.substance import MIN_ANSWER, MIN_TELLING, telling_words
-from pendopo.journey.cases.types import CaseClass, Status
-from pendopo.kernel.errors import IllegalTransition, NotAllowed
+from pendopo.journey.cases.types import CaseClass, Outcome, Status
+from pendopo.kernel.errors import BadInput, IllegalTransition, NotAllowed
 
 if TYPE_CHECKING:
+    from pendopo.foundation.people.models import Office
     from pendopo.journey.cases.models import Case, Clock
 
 # Step → the states in which it may be taken.
@@ -47,6 +48,11 @@ STAFF_STEPS = {
     "accuse": "verifier",
     "note": "handler",
 }
+# Steps for which an office may keep ready texts.
+TEXT_STEPS = ("progress", "answer", "ask", "archive")
+# Not satisfied, less, satisfied, very; the same four steps as in the survey of PermenPANRB 14/2017.
+SCORES = range(1, 5)
+UNSATISFIED = 2
 # Who works on cases at their office, and who reads every case that is not secret.
 HANDLERS = (Role.OFFICER, Role.HEAD, Role.INSPECTOR)
 SEE_ALL_OPEN = (Role.REGENT, Role.INSPECTOR, Role.FRONTDESK)
@@ -71,6 +77,8 @@ def may_see(actor: Actor, case: Case) -> bool:
     verifier and the responsible office: that is what its author was promised. Until the
     verifier has classed it, any case may turn out to be one about wrongdoing.
     """
+    if is_accused(actor, case):
+        return False
     if case.case_class == CaseClass.COMPLAINT_OVERSIGHT:
         return actor.has_role(Role.INSPECTOR, Role.VERIFIER)
     if actor.has_role(Role.VERIFIER) or _is_at_office(actor, case):
@@ -78,8 +86,18 @@ def may_see(actor: Actor, case: Case) -> bool:
     return not case.is_secret and bool(case.case_class) and actor.has_role(*SEE_ALL_OPEN)
 
 
+def is_accused(actor: Actor, case: Case) -> bool:
+    """Return whether the actor serves at the office that the case accuses, or in a part of it.
+
+    Such a person reads nothing of it, whatever other positions they hold.
+    """
+    return case.accused_office_id is not None and case.accused_office_id in actor.serves_under()
+
+
 def may_handle(actor: Actor, case: Case) -> bool:
     """Return whether the actor works on the case: verifier, responsible office, inspectorate."""
+    if is_accused(actor, case):
+        return False
     if actor.has_role(Role.VERIFIER):
         return True
     if case.case_class == CaseClass.COMPLAINT_OVERSIGHT:
@@ -130,7 +148,7 @@ def may_pause(clock: Clock, at: datetime) -> bool:
 
 
 def require_substance(text: str, proof: str) -> None:
-    """Refuse an answer that says nothing ("sudah ditindaklanjuti" alone).
+    """Refuse words that say nothing of this case ("sudah ditindaklanjuti" alone).
 
     Raises
     ------
@@ -144,3 +162,40 @@ def require_substance(text: str, proof: str) -> None:
                 "dan oleh siapa; atau alasan mengapa belum atau tidak dapat."
             )
         )
+
+
+def require_proof(outcome: Outcome, proof: str) -> None:
+    """Refuse an answer whose outcome rests on nothing that can be looked up.
+
+    Raises
+    ------
+    AnswerEmpty
+        It names neither proof of what was done nor the reason for what was not.
+    """
+    if not telling_words(proof):
+        raise AnswerEmpty(
+            _("Sebutkan buktinya: nomor berita acara, tanggal, lokasi, atau alamat fotonya.")
+            if outcome is Outcome.DONE
+            else _("Sebutkan dasarnya: rencana dan tanggalnya, peraturan, atau keterangan resmi.")
+        )
+
+
+def require_fit_rating(score: int, reason: str) -> None:
+    """Refuse a score that is not on the scale, and a bad one without its reason.
+
+    Raises
+    ------
+    BadInput
+    """
+    if score not in SCORES:
+        raise BadInput(_("Pilih salah satu nilai."), field="score")
+    if score <= UNSATISFIED and not reason.strip():
+        raise BadInput(_("Tulis apa yang kurang, agar dapat diperbaiki."), field="reason")
+
+
+def require_text_keeper(actor: Actor, office: Office | None) -> None:
+    """Raise NotAllowed unless the actor may write ready texts for an office, or for all."""
+    if actor.has_role(Role.VERIFIER, Role.ADMIN):
+        return
+    if office is None or office.id not in actor.offices(Role.OFFICER, Role.HEAD):
+        raise NotAllowed(_("Naskah ini milik perangkat daerah lain."))

@@ -10,6 +10,7 @@ from django.db import transaction
 from pendopo.foundation.ledger.services import publish, publish_many
 from pendopo.journey.cases.casework import Casework
 from pendopo.journey.cases.models import Clock, Message
+from pendopo.journey.cases.search.services import note_changed
 from pendopo.kernel.bulk import insert_rows
 
 CASE_STATE = (
@@ -50,6 +51,7 @@ def save_step(work: Casework) -> None:
     Clock.objects.bulk_create(work.new_clocks)
     Message.objects.bulk_create(work.messages)
     publish(*work.facts)
+    note_changed(work.case.id)
 
 
 def save_new(work: Casework) -> None:
@@ -58,6 +60,7 @@ def save_new(work: Casework) -> None:
     Clock.objects.bulk_create(work.new_clocks)
     Message.objects.bulk_create(work.messages)
     publish(*work.facts)
+    note_changed(work.case.id)
 
 
 @transaction.atomic

@@ -12,6 +12,13 @@ from pendopo.kernel.errors import Refused
 
 
 @duty(every=timedelta(hours=1))
+def remind_authors(at: datetime) -> None:
+    """Remind authors whose time to respond is running out."""
+    for clock_id in selectors.clocks_to_remind(at=at):
+        services.remind_author(clock_id=clock_id, at=at)
+
+
+@duty(every=timedelta(hours=1))
 def close_silent_cases(at: datetime) -> None:
     """Close answered cases whose authors had their time to respond."""
     _each(selectors.silent_answers(at=at), services.close_silent_case, at)

@@ -67,6 +67,8 @@ class Case(models.Model):
     accused_office = models.ForeignKey(
         "people.Office", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    # Codes of the offices before whose heads a late limit of it was put (see escalation).
+    raised_to = models.JSONField(default=list)
 
     class Meta:
         indexes = (

@@ -19,7 +19,7 @@ from pendopo.journey.voice.models import Photo
 from pendopo.journey.voice.selectors import photos_of
 
 # What officials say is public; what passes between them and the author is not.
-_PUBLIC_TEXTS = frozenset(
+PUBLIC_TEXTS = frozenset(
     {
         MessageKind.ANSWER.value,
         MessageKind.PROGRESS.value,
@@ -57,7 +57,7 @@ def public_page(number: str, *, at: datetime) -> PublicPage:
     return PublicPage(
         case=case,
         title=masked(case.title, name=name),
-        text=masked(case.voice.text, name=name),
+        text=masked(case.shown_text, name=name),
         place_note=masked(case.voice.place_note, name=name),
         reporter="" if case.is_anonymous else short_name(name),
         clocks=clocks_of(case.id, at=at),
@@ -68,7 +68,7 @@ def public_page(number: str, *, at: datetime) -> PublicPage:
 
 
 def _public_entry(entry: TimelineEntry, name: str) -> TimelineEntry:
-    if entry.kind not in _PUBLIC_TEXTS:
+    if entry.kind not in PUBLIC_TEXTS:
         return replace(entry, text="", proof="")
     return replace(entry, text=masked(entry.text, name=name), proof=masked(entry.proof, name=name))
 

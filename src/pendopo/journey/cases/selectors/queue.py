@@ -20,10 +20,13 @@ from pendopo.journey.cases.selectors.paging import (
     write_cursor,
 )
 from pendopo.journey.cases.types import CaseClass, CaseFilter, Status
+from pendopo.journey.cases.workspace.selectors import handled_by
 from pendopo.kernel.ids import read_case_number
 from pendopo.kernel.time import local
 
 QUEUES = {
+    "mine": _("Tugas saya"),
+    "office": _("Perangkat daerah saya"),
     "verify": _("Menunggu verifikasi"),
     "open": _("Sedang ditangani"),
     "late": _("Lewat batas"),
@@ -32,6 +35,7 @@ QUEUES = {
     "answered": _("Sudah dijawab"),
     "all": _("Semua"),
 }
+_OPEN = Q(status__in=[status.value for status in rules.OPEN])
 
 
 def queue(filters: CaseFilter, *, by: Actor, at: datetime) -> Slice:
@@ -41,7 +45,7 @@ def queue(filters: CaseFilter, *, by: Actor, at: datetime) -> Slice:
     first. Two queries at most, each along one index, because one order over both
     parts would sort every case there is.
     """
-    rows = _asked(_visible(by), filters, at).select_related(*SHOWN_WITH)
+    rows = _asked(_visible(by), filters, by, at).select_related(*SHOWN_WITH)
     most = filters.size + 1
     cursor = read_cursor(filters.cursor)
     page: list[Case] = []
@@ -72,18 +76,22 @@ def _dated(
 
 def _visible(by: Actor) -> QuerySet[Case]:
     """Return the cases for which ``rules.may_see`` holds."""
+    # Nobody reads what accuses an office in which they serve, whatever else they are.
+    rows = Case.objects.exclude(accused_office_id__in=by.serves_under())
     if by.has_role(Role.VERIFIER):
-        return Case.objects.all()
+        return rows
     own = Q(office_id__in=by.offices(*rules.HANDLERS))
     if by.has_role(*rules.SEE_ALL_OPEN):
         own |= Q(is_secret=False) & ~Q(case_class="")
     if by.has_role(Role.INSPECTOR):
-        return Case.objects.filter(own | Q(case_class=CaseClass.COMPLAINT_OVERSIGHT))
-    return Case.objects.filter(own).exclude(case_class=CaseClass.COMPLAINT_OVERSIGHT)
+        return rows.filter(own | Q(case_class=CaseClass.COMPLAINT_OVERSIGHT))
+    return rows.filter(own).exclude(case_class=CaseClass.COMPLAINT_OVERSIGHT)
 
 
-def _asked(rows: QuerySet[Case], filters: CaseFilter, at: datetime) -> QuerySet[Case]:
+def _asked(rows: QuerySet[Case], filters: CaseFilter, by: Actor, at: datetime) -> QuerySet[Case]:
     conditions = {
+        "mine": handled_by(by.person_id) & _OPEN,
+        "office": Q(office_id__in=by.offices()) & _OPEN,
         "verify": Q(status=Status.RECEIVED.value),
         "open": Q(status=Status.ASSIGNED.value),
         # Only open cases that wait for nobody have a due instant (a database constraint).
@@ -113,7 +121,7 @@ def _end_of_day(at: datetime) -> datetime:
 def queue_counts(*, by: Actor, at: datetime, most: int = 1_000) -> dict[str, int]:
     """Return how many cases each queue holds, counting no further than ``most``."""
     return {
-        name: _asked(_visible(by), CaseFilter(queue=name), at).order_by()[:most].count()
+        name: _asked(_visible(by), CaseFilter(queue=name), by, at).order_by()[:most].count()
         for name in QUEUES
         if name not in {"all", "answered"}
     }

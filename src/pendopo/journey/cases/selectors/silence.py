@@ -6,76 +6,50 @@ import uuid
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Max, Q
-
-from pendopo.journey.cases.errors import NoPolicy
-from pendopo.journey.cases.law import Law, law_in_force
-from pendopo.journey.cases.models import Case
-from pendopo.journey.cases.types import MessageKind, Status
+from pendopo.journey.cases.models import Clock, Reminder
+from pendopo.journey.cases.types import AUTHOR_CLOCKS, ClockKind
 
 _BATCH = 500
-# A status in which the author is expected to speak → the clock that then runs for them, and
-# the words from which it runs: after an answer, any word of either side.
-_EXPECTED = {
-    Status.ANSWERED: (
-        "citizen_reply",
-        (MessageKind.ANSWER.value, MessageKind.QUESTION.value, MessageKind.REPLY.value),
-    ),
-    Status.WAITING: ("completion", (MessageKind.QUESTION.value,)),
-}
+# No author's clock that ends later than this is due for a reminder.
+_AHEAD = timedelta(days=30)
+_REMINDERS, _CHANNELS = 2, 2
 
 
 def silent_answers(*, at: datetime) -> Iterator[uuid.UUID]:
     """Yield the answered cases whose author's time to respond has run out, in batches."""
-    return _silent(Status.ANSWERED, at)
+    return _run_out(ClockKind.CITIZEN_REPLY, at)
 
 
 def silent_questions(*, at: datetime) -> Iterator[uuid.UUID]:
     """Yield the waiting cases whose author's time to complete has run out, in batches."""
-    return _silent(Status.WAITING, at)
+    return _run_out(ClockKind.COMPLETION, at)
 
 
-def reply_ends(case: Case, law: Law) -> datetime | None:
-    """Return until when the author of a case may speak; None if nothing limits it."""
-    status = Status(case.status)
-    if status not in _EXPECTED:
-        return None
-    _clock, kinds = _EXPECTED[status]
-    spoken = case.messages.filter(kind__in=kinds).aggregate(last=Max("at"))["last"]
-    return _ends(status, case.case_class, spoken, law)
+def clocks_to_remind(*, at: datetime) -> Iterator[uuid.UUID]:
+    """Yield the running clocks of authors that end within the next weeks, in batches."""
+    kinds = [kind.value for kind in AUTHOR_CLOCKS]
+    rows = Clock.objects.filter(kind__in=kinds, stopped_at=None, due_at__lt=at + _AHEAD)
+    return _batches(rows.order_by("id"), "id")
 
 
-def _silent(status: Status, at: datetime) -> Iterator[uuid.UUID]:
-    law = law_in_force(at=at)
-    clock, kinds = _EXPECTED[status]
-    amounts = [policy.amount for policy in law.policies if policy.clock == clock]
-    if not amounts:
-        return
-    # No period of that many days can have ended later than this; the rest is exact.
-    longest_ago = at - timedelta(days=min(amounts))
-    rows = (
-        Case.objects.filter(status=status.value)
-        .annotate(last=Max("messages__at", filter=Q(messages__kind__in=kinds)))
-        .filter(last__lt=longest_ago)
-        .order_by("id")
-        .values_list("id", "case_class", "last")
-    )
-    batch = list(rows[:_BATCH])
+def was_reminded(clock: Clock) -> bool:
+    """Return whether the author of a clock was reminded twice, on two channels at least.
+
+    Who left no contact is reached by one channel only, the page of their case; the
+    system never ends such a case over their silence.
+    """
+    sent = Reminder.objects.filter(clock=clock).values_list("nth", "channel")
+    told = {channel: nth for nth, channel in sent}
+    return len({nth for nth, _c in sent}) >= _REMINDERS and len(told) >= _CHANNELS
+
+
+def _run_out(kind: ClockKind, at: datetime) -> Iterator[uuid.UUID]:
+    rows = Clock.objects.filter(kind=kind.value, stopped_at=None, due_at__lt=at)
+    return _batches(rows.order_by("id"), "case_id")
+
+
+def _batches(rows: object, field: str) -> Iterator[uuid.UUID]:
+    batch = list(rows.values_list("id", field)[:_BATCH])  # type: ignore[attr-defined]
     while batch:
-        for case_id, case_class, spoken in batch:
-            ends = _ends(status, case_class, spoken, law)
-            if ends is not None and ends < at:
-                yield case_id
-        batch = list(rows.filter(id__gt=batch[-1][0])[:_BATCH])
-
-
-def _ends(status: Status, case_class: str, spoken: datetime | None, law: Law) -> datetime | None:
-    clock, _kinds = _EXPECTED[status]
-    if spoken is None:
-        # Asked or answered in another system: what was said there is not known here.
-        return None
-    try:
-        policy = law.policy(clock, case_class, spoken)
-    except NoPolicy:
-        return None
-    return law.due(policy, spoken).at
+        yield from (found for _id, found in batch)
+        batch = list(rows.filter(id__gt=batch[-1][0]).values_list("id", field)[:_BATCH])  # type: ignore[attr-defined]

@@ -25,6 +25,7 @@ from pendopo.journey.cases.types import (
 from pendopo.kernel.events import Fact
 
 _INTERNAL = (MessageKind.NOTE.value,)
+_INTERNAL_FACTS = (events.CaseNoted, events.CaseAccusedNamed)
 
 
 def messages_of(case_id: uuid.UUID, *, is_internal_shown: bool = False) -> QuerySet[Message]:
@@ -73,7 +74,7 @@ def _entry(
 
 
 def _title(fact: Fact, is_internal: bool) -> str | None:
-    if isinstance(fact, events.CaseNoted) and not is_internal:
+    if isinstance(fact, _INTERNAL_FACTS) and not is_internal:
         return None
     if isinstance(fact, events.ClockMoved) and fact.reason != "calendar":
         return None
@@ -100,6 +101,16 @@ def _adopted(fact: events.CaseAdopted) -> str:
     return _("Diambil alih dari sistem lain: %(status)s") % {"status": label}
 
 
+def _rated(fact: events.CaseRated) -> str:
+    return _("Pelapor menilai jawaban: %(score)s dari 4") % {"score": fact.score}
+
+
+def _accused(fact: events.CaseAccusedNamed) -> str:
+    if not fact.office:
+        return _("Pembatasan pembaca dicabut")
+    return _("Perangkat daerah yang dilaporkan tidak dapat membaca laporan ini")
+
+
 def _small_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
@@ -112,7 +123,12 @@ _TITLES: dict[type[Fact], Callable[[Any], Any]] = {
     events.CaseAssigned: lambda _fact: _("Diteruskan ke perangkat daerah yang bertanggung jawab"),
     events.CaseQuestioned: lambda _fact: _("Petugas meminta keterangan"),
     events.CaseReplied: lambda _fact: _("Pelapor membalas"),
+    events.CaseProgressed: lambda _fact: _("Tindak lanjut"),
     events.CaseAnswered: _answered,
+    events.CaseRated: _rated,
+    events.CaseModerated: lambda _fact: _("Yang dibaca umum disunting; tulisan asli disimpan"),
+    events.CaseReminded: lambda _fact: _("Pelapor diingatkan"),
+    events.CaseAccusedNamed: _accused,
     events.CaseClosed: lambda fact: CloseReason(fact.reason).label,
     events.CaseReopened: lambda _fact: _("Dibuka kembali oleh pelapor"),
     events.CaseArchived: _archived,

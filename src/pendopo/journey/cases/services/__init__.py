@@ -1,5 +1,14 @@
 """Writing cases: one service per step, each one transaction with its facts."""
 
+from pendopo.journey.cases.services.answering import (
+    TextDraft,
+    keep_ready_text,
+    moderate_case,
+    name_accused_office,
+    progress_case,
+    rate_answer,
+    retire_ready_text,
+)
 from pendopo.journey.cases.services.author import (
     accept_answer,
     open_case,
@@ -7,6 +16,7 @@ from pendopo.journey.cases.services.author import (
     reply_as_reporter,
 )
 from pendopo.journey.cases.services.policies import add_policies
+from pendopo.journey.cases.services.reminding import remind_author
 from pendopo.journey.cases.services.staff import (
     add_note,
     answer_case,
@@ -28,6 +38,7 @@ from pendopo.journey.cases.services.upkeep import (
 
 __all__ = [
     "Recomputed",
+    "TextDraft",
     "accept_answer",
     "add_note",
     "add_policies",
@@ -38,12 +49,19 @@ __all__ = [
     "assign_case",
     "close_case",
     "close_silent_case",
+    "keep_ready_text",
+    "moderate_case",
     "n_open_cases",
+    "name_accused_office",
     "open_case",
     "open_identity",
+    "progress_case",
+    "rate_answer",
     "recompute_clocks",
     "recompute_open_clocks",
+    "remind_author",
     "reopen_case",
     "reply_as_reporter",
+    "retire_ready_text",
     "verify_case",
 ]

@@ -18,7 +18,7 @@ from pendopo.kernel.errors import BadInput
 
 
 def lock(case_id: uuid.UUID) -> Case:
-    rows = Case.objects.select_related("office", "voice")
+    rows = Case.objects.select_related("office", "voice", "accused_office")
     if connection.vendor == "postgresql":
         rows = rows.select_for_update(of=("self",))
     case = rows.filter(id=case_id).first()
@@ -39,7 +39,7 @@ def for_staff(case_id: uuid.UUID, by: Actor, at: datetime) -> Casework:
     return work_on(case, at)
 
 
-def words(text: str) -> str:
+def words(text: str, *, field: str = "text") -> str:
     if not text.strip():
-        raise BadInput(_("Tulis penjelasannya."), field="text")
+        raise BadInput(_("Tulis penjelasannya."), field=field)
     return text

@@ -32,6 +32,15 @@ def _require_inspectorate(case_class: str, office: Office, at: datetime) -> None
         )
 
 
+def _require_not_accused(case: Case, office: Office) -> None:
+    above = (office.id, office.parent_id)
+    if case.accused_office_id is not None and case.accused_office_id in above:
+        raise BadInput(
+            _("Laporan ini tentang perangkat daerah itu; berikan kepada yang lain."),
+            field="office",
+        )
+
+
 @transaction.atomic
 def verify_case(
     *,
@@ -53,6 +62,7 @@ def verify_case(
     rules.require_verifier(by)
     work = for_staff(case_id, by, at)
     _require_inspectorate(case_class, office, at)
+    _require_not_accused(work.case, office)
     work.verify(case_class, office, by=by, at=at)
     _choose_topic(work, topic, by=by, at=at)
     save_step(work)
@@ -89,6 +99,7 @@ def assign_case(*, case_id: uuid.UUID, office: Office, by: Actor, at: datetime) 
     if office.id == work.case.office_id:
         raise BadInput(_("Laporan ini sudah di perangkat daerah itu."), field="office")
     _require_inspectorate(work.case.case_class, office, at)
+    _require_not_accused(work.case, office)
     work.assign(office, by=by, at=at)
     save_step(work)
     return work.case
@@ -113,13 +124,15 @@ def answer_case(
     Raises
     ------
     AnswerEmpty
-        The text does not say what was done or why not; nothing is written.
+        The text does not say what was done or why not, or names neither proof nor reason;
+        nothing is written.
     """
     work = for_staff(case_id, by, at)
     rules.require_handler(by, work.case)
     # Said first: who lost the race need not polish an answer that cannot be given.
     rules.require_step(work.case, "answer")
     rules.require_substance(text, proof)
+    rules.require_proof(outcome, proof)
     work.answer(outcome, text, proof.strip(), by=by, at=at)
     save_step(work)
     return work.case

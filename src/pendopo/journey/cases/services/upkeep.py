@@ -19,7 +19,7 @@ from pendopo.journey.cases.law import Law, law_in_force
 from pendopo.journey.cases.models import Case, Clock
 from pendopo.journey.cases.saving import CLOCK_STATE, save_step
 from pendopo.journey.cases.services.loading import lock, work_on
-from pendopo.journey.cases.types import ArchiveReason, CloseReason, Status
+from pendopo.journey.cases.types import ArchiveReason, ClockKind, CloseReason, Status
 
 _BATCH = 500
 
@@ -35,7 +35,7 @@ def close_silent_case(*, case_id: uuid.UUID, by: Actor = SYSTEM, at: datetime) -
     """
     work = work_on(lock(case_id), at)
     rules.require_step(work.case, "close")
-    _require_silence(work, at)
+    _require_silence(work, ClockKind.CITIZEN_REPLY, at)
     work.close(CloseReason.SYSTEM, by=by, at=at)
     save_step(work)
     return work.case
@@ -53,7 +53,7 @@ def archive_silent_case(*, case_id: uuid.UUID, by: Actor = SYSTEM, at: datetime)
     work = work_on(lock(case_id), at)
     if work.case.status != Status.WAITING:
         raise NotSilentYet(_("Laporan ini tidak sedang menunggu pelapor."))
-    _require_silence(work, at)
+    _require_silence(work, ClockKind.COMPLETION, at)
     text = _(
         "Keterangan yang kami minta belum kami terima sampai batas waktunya, sehingga laporan "
         "ini diarsipkan. Anda dapat mengajukannya lagi kapan saja."
@@ -63,10 +63,12 @@ def archive_silent_case(*, case_id: uuid.UUID, by: Actor = SYSTEM, at: datetime)
     return work.case
 
 
-def _require_silence(work: Casework, at: datetime) -> None:
-    ends = selectors.reply_ends(work.case, work.law)
-    if ends is None or at <= ends:
+def _require_silence(work: Casework, kind: ClockKind, at: datetime) -> None:
+    running = [clock for clock in work.clocks if clock.kind == kind and clock.stopped_at is None]
+    if not running or at <= running[0].due_at:
         raise NotSilentYet(_("Pelapor masih dapat menanggapi laporan ini."))
+    if not selectors.was_reminded(running[0]):
+        raise NotSilentYet(_("Pelapor belum diingatkan dua kali lewat dua saluran."))
 
 
 @transaction.atomic
