@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pendopo.engines.suggestion.features import features_of
 from pendopo.engines.suggestion.model import Model, softmax
 
-_TEMPERATURES = np.geomspace(0.02, 2, 60)
+_TEMPERATURES = np.geomspace(0.1, 2, 40)
 _PARTS = 5
 T = TypeVar("T")
 

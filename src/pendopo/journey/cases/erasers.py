@@ -47,6 +47,11 @@ def export_messages(model: Any, person_id: UUID) -> list[Row]:
     return list(rows.order_by("at", "id").values("case__number", "kind", "text", "proof", "at"))
 
 
+def erase_likenesses(model: Any, person_id: UUID) -> int:
+    """Drop where the person's open cases are looked for; words and place are erased too."""
+    return int(model.objects.filter(case__voice__reporter_id=person_id).delete()[0])
+
+
 def erase_ratings(model: Any, person_id: UUID) -> int:
     """Empty the reasons of the person's ratings; the score tells nobody who gave it."""
     own = model.objects.filter(case__voice__reporter_id=person_id)

@@ -29,6 +29,9 @@ CASE_STATE = (
     "due_at",
     "closed_at",
     "n_reopened",
+    "n_bounces",
+    "is_decided",
+    "asset_class",
 )
 CLOCK_STATE = (
     "office",

@@ -38,6 +38,7 @@ class ClockKind(TextChoices):
     ANSWER = "answer", _("Jawaban")
     CITIZEN_REPLY = "citizen_reply", _("Tanggapan pelapor")
     COMPLETION = "completion", _("Kelengkapan dari pelapor")
+    BOUNCE = "bounce", _("Penetapan kewenangan")
 
 
 # The clocks the government answers for, and those that run for the author.
@@ -88,6 +89,7 @@ class StopReason(TextChoices):
     NOT_OURS = "not_ours", _("Bukan kewenangan")
     WITHDRAWN = "withdrawn", _("Dicabut pelapor")
     MERGED = "merged", _("Digabung")
+    DECIDED = "decided", _("Kewenangan ditetapkan")
 
 
 class MessageKind(TextChoices):
@@ -102,6 +104,24 @@ class MessageKind(TextChoices):
     NOTE = "note", _("Catatan dalam")
     MODERATION = "moderation", _("Alasan disunting")
     OUTSIDE = "outside", _("Keterangan dari sistem lain")
+    BOUNCE = "bounce", _("Alasan bukan kewenangan")
+    DECISION = "decision", _("Putusan kewenangan")
+    MERGE = "merge", _("Alasan digabung")
+
+
+class Part(TextChoices):
+    """What part an office has in a case."""
+
+    RESPONSIBLE = "responsible", _("Bertanggung jawab")
+    SUPPORTING = "supporting", _("Mendukung")
+    OBSERVING = "observing", _("Mengamati")
+
+
+class LinkKind(TextChoices):
+    """How one case belongs to another."""
+
+    MERGED = "merged", _("Digabung ke")
+    SPLIT = "split", _("Dipisah menjadi")
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,15 @@
 from pendopo.journey.cases.models.answers import Rating, ReadyText, Reminder
 from pendopo.journey.cases.models.case import Case, Clock, Message, SyncedRecord
 from pendopo.journey.cases.models.escalation import Escalation, EscalationRule
+from pendopo.journey.cases.models.following import Follow, FollowKind, FollowNotice
 from pendopo.journey.cases.models.law import ClockPolicy
-from pendopo.journey.cases.models.routing import Responsibility
+from pendopo.journey.cases.models.routing import (
+    CaseJoin,
+    CaseLink,
+    CaseOffice,
+    Likeness,
+    Responsibility,
+)
 from pendopo.journey.cases.models.search import SearchDue, SearchEntry
 from pendopo.journey.cases.models.workspace import (
     Assignment,
@@ -17,11 +24,18 @@ from pendopo.journey.cases.models.workspace import (
 __all__ = [
     "Assignment",
     "Case",
+    "CaseJoin",
+    "CaseLink",
+    "CaseOffice",
     "Clock",
     "ClockPolicy",
     "Escalation",
     "EscalationRule",
     "FieldPhoto",
+    "Follow",
+    "FollowKind",
+    "FollowNotice",
+    "Likeness",
     "Mention",
     "Message",
     "OfficeQuestion",

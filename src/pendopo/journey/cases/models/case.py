@@ -60,6 +60,10 @@ class Case(models.Model):
     due_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     n_reopened = models.PositiveSmallIntegerField(default=0)
+    # How often an office said that it is not theirs; a decision ends that.
+    n_bounces = models.PositiveSmallIntegerField(default=0)
+    is_decided = models.BooleanField(default=False)
+    asset_class = models.CharField(max_length=40, blank=True)
     # What the public reads instead of the author's words; those stay with the voice.
     public_text = models.TextField(blank=True)
     is_moderated = models.BooleanField(default=False)
