@@ -11,7 +11,7 @@ from pendopo.engines.clock import Remaining, SkippedDay, due, remaining
 from pendopo.engines.clock import Unit as ClockUnit
 from pendopo.journey.cases.law import Law, law_in_force, pauses_of
 from pendopo.journey.cases.models import Clock
-from pendopo.journey.cases.types import CaseClass, ClockKind
+from pendopo.journey.cases.types import OFFICE_CLOCKS, CaseClass, ClockKind
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,13 @@ def clocks_of(case_id: uuid.UUID, *, at: datetime) -> list[ClockView]:
 
 
 def running_clocks(case_ids: Iterable[uuid.UUID], *, at: datetime) -> dict[uuid.UUID, ClockView]:
-    """Return the running clock of each case that has one, in three queries for all."""
+    """Return of each case the office's running clock that ends first, in three queries for all."""
     law = law_in_force(at=at)
-    rows = Clock.objects.filter(case_id__in=list(case_ids), stopped_at=None)
-    return {row.case_id: _clock_view(row, law, at) for row in rows.select_related("policy")}
+    kinds = [kind.value for kind in OFFICE_CLOCKS]
+    rows = Clock.objects.filter(case_id__in=list(case_ids), kind__in=kinds, stopped_at=None)
+    latest_first = rows.select_related("policy").order_by("-due_at")
+    first_to_end = {row.case_id: row for row in latest_first}
+    return {case_id: _clock_view(row, law, at) for case_id, row in first_to_end.items()}
 
 
 def _clock_view(clock: Clock, law: Law, at: datetime) -> ClockView:

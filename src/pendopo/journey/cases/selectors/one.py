@@ -17,7 +17,7 @@ from pendopo.journey.cases.errors import CaseNotFound
 from pendopo.journey.cases.models import Case, Responsibility, SyncedRecord
 from pendopo.journey.cases.selectors.paging import SHOWN_WITH
 from pendopo.kernel.ids import read_case_number
-from pendopo.kernel.numbers import number_in_force
+from pendopo.kernel.numbers import NoNumber, number_in_force
 from pendopo.kernel.time import local
 
 REOPEN_DAYS = "cases.reopen_days"
@@ -62,10 +62,16 @@ def staff_case(number: str, *, by: Actor) -> Case:
 
 
 def reopen_ends(case: Case, *, at: datetime) -> datetime | None:
-    """Return until when a closed case may be reopened by its author; None while it is open."""
+    """Return until when a closed case may be reopened by its author.
+
+    None while it is open, and where the office sets no limit.
+    """
     if case.closed_at is None:
         return None
-    return case.closed_at + timedelta(days=number_in_force(REOPEN_DAYS, at=at))
+    try:
+        return case.closed_at + timedelta(days=number_in_force(REOPEN_DAYS, at=at))
+    except NoNumber:
+        return None
 
 
 def may_show_photos(voice_id: uuid.UUID, *, by: Actor) -> bool:
