@@ -1,4 +1,4 @@
-"""A million deadlines: this engine beside numpy.busday_offset, and one deadline explained.
+"""A million deadlines in every unit, beside numpy.busday_offset, and one deadline explained.
 
     PYTHONPATH=src python benchmarks/bench_clock.py [--size 1000000]
 
@@ -20,7 +20,8 @@ import numpy as np
 
 from pendopo.engines.clock import Unit, due, due_many, load_calendar
 
-NATIONAL = Path(__file__).parents[1] / "data" / "calendars" / "id_national.yaml"
+CALENDARS = Path(__file__).parents[1] / "data" / "calendars"
+SHIPPED = [CALENDARS / "id_national.yaml", CALENDARS / "id_hours.yaml"]
 SEED = 20_260_302
 AMOUNT = 14
 ROUNDS = 5
@@ -30,8 +31,10 @@ CLOSING = np.timedelta64(16 * 3600, "s")
 
 def main():
     size = arguments().size
-    calendar = load_calendar([NATIONAL], "Asia/Jakarta")
+    plain = load_calendar(SHIPPED[:1], "Asia/Jakarta")
     starts = arrivals(size)
+    units = every_unit(starts, load_calendar(SHIPPED, "Asia/Jakarta"))
+    calendar = plain
     ours, answer = timed(lambda: due_many(starts, AMOUNT, Unit.WORK_DAYS, calendar))
     dates, business = peer_input(starts, calendar)
     peer, theirs = timed(
@@ -39,7 +42,7 @@ def main():
     )
     agree = bool((answer == ends_of(theirs)).all())
     single = one_explained(calendar)
-    report(size, ours, peer, single, agree=agree)
+    report(size, ours, peer, single, units, agree=agree)
 
 
 def arguments():
@@ -78,6 +81,16 @@ def timed(work):
     return statistics.median(seconds), answer
 
 
+def every_unit(starts, calendar):
+    """Give the seconds for all starts in each unit, with Friday's and Ramadan's own hours."""
+    amounts = {Unit.WORK_HOURS: 40, Unit.WORK_DAYS: 14, Unit.CALENDAR_DAYS: 60, Unit.MONTHS: 3}
+    due_many(starts[:1], 1, Unit.WORK_HOURS, calendar)
+    return {
+        unit.value: round(timed(lambda u=unit, n=n: due_many(starts, n, u, calendar))[0], 4)
+        for unit, n in amounts.items()
+    }
+
+
 def one_explained(calendar):
     """Give the seconds of one deadline with every skipped day named."""
     start, count = datetime(2026, 3, 17, 3, tzinfo=UTC), 2_000
@@ -85,7 +98,7 @@ def one_explained(calendar):
     return seconds / count
 
 
-def report(size, ours, peer, single, *, agree):
+def report(size, ours, peer, single, units, *, agree):
     rows = {
         "benchmark": "clock",
         "n_starts": size,
@@ -95,6 +108,7 @@ def report(size, ours, peer, single, *, agree):
         "busday_offset_seconds": round(peer, 4),
         "times_faster_than_busday_offset": round(peer / ours, 2),
         "answers_agree": agree,
+        "seconds_by_unit": units,
         "due_microseconds": round(single * 1e6, 1),
         "peak_memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "numpy": np.__version__,
@@ -106,6 +120,7 @@ def report(size, ours, peer, single, *, agree):
     )
     print(f"numpy.busday_offset {size:>9,} dates     in {peer:.3f} s (dates only, prepared before)")
     print(f"ratio               {peer / ours:.2f} times as fast as the peer; same answers: {agree}")
+    print("each unit, own hours ", "; ".join(f"{u} {s:.3f} s" for u, s in units.items()))
     print(f"due, explained      {single * 1e6:.1f} microseconds each")
     print(json.dumps(rows))
     if not agree:

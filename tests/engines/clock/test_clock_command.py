@@ -86,3 +86,22 @@ def test_incomplete_command_shows_one_that_works(capsys):
     assert capsys.readouterr().err.startswith(
         "Perintah tidak lengkap atau keliru; contoh: python -m"
     )
+
+
+def test_due_in_hours_with_an_office_calendar_of_its_own(capsys, tmp_path):
+    """A shift from 20.00 to 04.00: from 23.00 five hours, an hour of them the next night."""
+    (tmp_path / "jaga.yaml").write_text(
+        "weeks:\n- hours: {sabtu: '20.00-24.00', minggu: '00.00-04.00', senin: '20.00-24.00'}\n"
+        "  valid_to: null\n",
+        encoding="utf-8",
+    )
+    start = ["due", "--start", "2026-07-04T23:00+07:00", "--amount", "6", "--unit", "work_hours"]
+    assert main([*start, "--calendar", str(tmp_path / "jaga.yaml")]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].startswith("Batas waktu   : Senin, 2026-07-06 21.00.00")
+    assert lines[2] == "Dihitung      : 6 jam kerja, terpakai pada 3 hari"
+
+
+def test_due_in_months(capsys):
+    assert main([*START[:3], "--amount", "2", "--unit", "months"]) == 0
+    assert "Batas waktu   : Minggu, 2026-05-17 23.59.59" in capsys.readouterr().out

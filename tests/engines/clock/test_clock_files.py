@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from pendopo.engines.clock.files import read_rows
 
 ROOT = Path(__file__).parents[3]
 NATIONAL = ROOT / "data" / "calendars" / "id_national.yaml"
+HOURS = ROOT / "data" / "calendars" / "id_hours.yaml"
 LOCAL = ROOT / "data" / "calendars" / "local_example.csv"
 CLOCKS = ROOT / "data" / "clocks" / "complaints.yaml"
 SECOND_SOURCE = ROOT.parent / "shared" / "data" / "holidays" / "id_holidays_2022_2028.csv"
@@ -179,3 +180,38 @@ def test_load_policies_asks_when_a_rule_begins(tmp_path):
 def test_load_policies_names_a_missing_file(tmp_path):
     with pytest.raises(ClockError, match="tidak dapat dibuka"):
         load_policies(tmp_path / "none.yaml")
+
+
+def test_shipped_hours_close_later_on_friday_and_earlier_in_ramadan():
+    calendar = load_calendar([NATIONAL, HOURS], "Asia/Jakarta")
+    assert calendar.week == frozenset(range(5))
+    assert calendar.hours.seconds == 37.5 * 3600
+    assert [season.hours.seconds / 3600 for season in calendar.seasons] == [32.5, 32.5]
+    assert not any(season.confirmed for season in calendar.seasons)
+    # The month ends on the eve of the holiday that the decree fixes.
+    eves = [season.last.isoformat() for season in calendar.seasons]
+    feasts = {day.date for day in calendar.closed if day.name == "Hari Raya Idulfitri"}
+    assert eves == ["2026-03-20", "2027-03-09"]
+    assert {season.last + timedelta(days=1) for season in calendar.seasons} <= feasts
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("weeks: [{valid_to: null}]", "Baris 1 pada x.yaml"),
+        ("weeks: [{hours: {senin: pagi}, valid_to: null}]", "Jam 'pagi' tidak dapat dibaca"),
+        ("seasons: [{first: 2026-03-02, last: 2026-03-01, hours: {}, name: x}]", "Baris 1"),
+    ],
+)
+def test_load_calendar_refuses_hours_it_cannot_read(tmp_path, text, sentence):
+    (tmp_path / "x.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ClockError, match=sentence):
+        load_calendar([tmp_path / "x.yaml"], "Asia/Jakarta")
+
+
+def test_a_later_file_gives_the_office_its_own_week(tmp_path):
+    (tmp_path / "x.yaml").write_text(
+        "weeks:\n- {hours: {sabtu: 08.00-12.00}, valid_to: null}\n", encoding="utf-8"
+    )
+    calendar = load_calendar([HOURS, tmp_path / "x.yaml"], "Asia/Jakarta")
+    assert calendar.week == {5}

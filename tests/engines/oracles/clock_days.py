@@ -6,21 +6,27 @@ from zoneinfo import ZoneInfo
 ONE_DAY = timedelta(days=1)
 
 
-def slow_due(start, amount, zone, closed, *, by_work=True, pauses=(), closing=time(16)):
-    """Return (instant, receipt, counted, skipped dates); the instant is None while it cannot end."""
+USUAL = dict.fromkeys(range(5), time(16))
+
+
+def slow_due(start, amount, zone, closed, *, by_work=True, pauses=(), closings=USUAL):
+    """Return (instant, receipt, counted, skipped dates); the instant is None while it cannot end.
+
+    ``closings`` has the closing time of each weekday that is worked.
+    """
     here = ZoneInfo(zone)
     arrival = start.astimezone(here).replace(microsecond=0)
     day = arrival.date()
-    if arrival.time() > closing:
+    if arrival.time() > closings.get(day.weekday(), time(16)):
         day += ONE_DAY
-    while not _works(day, closed):
+    while not _works(day, closed, closings):
         day += ONE_DAY
     receipt, counted, skipped = day, [], []
     while len(counted) < amount:
         day += ONE_DAY
         if _waits_for_ever(day, here, pauses):
             return None, receipt, counted, _before_the_wait(skipped, day, here, pauses)
-        open_today = _works(day, closed) or not by_work
+        open_today = _works(day, closed, closings) or not by_work
         if open_today and not any(_touches(pause, day, here) for pause in pauses):
             counted.append(day)
         else:
@@ -37,8 +43,8 @@ def _before_the_wait(skipped, day, here, pauses) -> list[date]:
     return kept
 
 
-def _works(day: date, closed: set[date]) -> bool:
-    return day.weekday() < 5 and day not in closed
+def _works(day: date, closed: set[date], closings) -> bool:
+    return day.weekday() in closings and day not in closed
 
 
 def _touches(pause, day, here) -> bool:

@@ -18,9 +18,11 @@ from pendopo.engines.clock.errors import ClockError
 from pendopo.engines.clock.files import load_calendar
 from pendopo.engines.clock.pauses import Pause
 
-NATIONAL = Path(__file__).parents[4] / "data" / "calendars" / "id_national.yaml"
+CALENDARS = Path(__file__).parents[4] / "data" / "calendars"
+SHIPPED = [CALENDARS / "id_national.yaml", CALENDARS / "id_hours.yaml"]
 EXAMPLE = "python -m pendopo.engines.clock due --start 2026-03-17T10:00+07:00 --amount 5"
 UNIT_WORDS = {Unit.WORK_DAYS: "hari kerja", Unit.CALENDAR_DAYS: "hari kalender"}
+LONG_UNITS = {Unit.WORK_HOURS: "jam kerja", Unit.MONTHS: "bulan"}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -49,9 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     command = commands.add_parser("due", help="hitung batas waktu")
     command.add_argument("--start", required=True, help="waktu masuk, ISO 8601")
-    command.add_argument("--amount", required=True, help="jumlah hari")
+    command.add_argument("--amount", required=True, help="jumlah satuan")
     command.add_argument("--unit", default=Unit.WORK_DAYS, help=", ".join(Unit))
-    command.add_argument("--calendar", nargs="+", default=[NATIONAL], help="berkas YAML/CSV")
+    command.add_argument("--calendar", nargs="+", default=SHIPPED, help="berkas YAML/CSV")
     command.add_argument("--zone", default="Asia/Jakarta", help="zona waktu kantor")
     command.add_argument(
         "--pause", action="append", default=[], help="jeda, MULAI/SELESAI atau MULAI/"
@@ -79,7 +81,7 @@ def _whole(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        message = f"Jumlah hari '{text}' bukan bilangan bulat."
+        message = f"Lama batas waktu '{text}' bukan bilangan bulat."
         raise ClockError(message) from None
 
 
@@ -96,17 +98,23 @@ def _as_json(answer: Due, zone: str) -> str:
 
 
 def _as_text(answer: Due, zone: str) -> str:
-    progress = f"{len(answer.counted)} dari {answer.amount} {UNIT_WORDS[answer.unit]}"
     lines = [
         f"Diterima      : {_long(answer.received_on.toordinal())}",
         f"Batas waktu   : {_deadline(answer, zone)}",
-        f"Dihitung      : {progress}",
+        f"Dihitung      : {_progress(answer)}",
     ]
     lines += _list("Sebelum diterima:", answer.delayed)
     lines += _list("Hari yang tidak dihitung:", answer.skipped)
     if answer.unsure:
         lines.append(f"Catatan       : {answer.reason}")
     return "\n".join(lines)
+
+
+def _progress(answer: Due) -> str:
+    if answer.unit in LONG_UNITS:
+        days = f"{len(answer.counted)} hari"
+        return f"{answer.amount} {LONG_UNITS[answer.unit]}, terpakai pada {days}"
+    return f"{len(answer.counted)} dari {answer.amount} {UNIT_WORDS[answer.unit]}"
 
 
 def _deadline(answer: Due, zone: str) -> str:

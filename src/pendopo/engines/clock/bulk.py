@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 import numpy as np
 import numpy.typing as npt
@@ -11,12 +11,13 @@ import numpy.typing as npt
 from pendopo.engines.clock.calendar import Calendar
 from pendopo.engines.clock.deadline import Unit, require_amount, require_unit
 from pendopo.engines.clock.errors import ClockError
+from pendopo.engines.clock.hourly import HOUR
+from pendopo.engines.clock.hours import DAY
+from pendopo.engines.clock.seconds import UNIX_EPOCH, second_table
 from pendopo.engines.clock.table import FIRST_ORDINAL, LAST_ORDINAL
 
-DAY = 86_400
-UNIX_EPOCH = date(1970, 1, 1).toordinal()
-
 Instants = npt.NDArray[np.datetime64]
+Whole = npt.NDArray[np.int64]
 
 
 def due_many(
@@ -44,21 +45,47 @@ def due_many(
     """
     unit = require_unit(unit)
     require_amount(amount)
+    offset = calendar.offset_seconds
+    local = _seconds(starts, calendar) + offset
+    count = _hourly_ends if unit is Unit.WORK_HOURS else _day_ends
+    return (count(local, amount, unit, calendar) - offset).astype("datetime64[s]")
+
+
+def _day_ends(local: Whole, amount: int, unit: Unit, calendar: Calendar) -> Whole:
     table = calendar.table
-    offset = int(table.offset.utcoffset(None).total_seconds())
-    seconds = _seconds(starts, calendar) + offset
-    places = _receipt_days(seconds, calendar)
+    places = _receipt_places(local, calendar)
     index = table.position[places]
-    by_work = unit is Unit.WORK_DAYS
-    days = _take(table.working, index + amount if by_work else index)
-    last = days if by_work else days + amount
+    if unit is Unit.WORK_DAYS:
+        last = _take(table.working, index + amount)
+    else:
+        received = _take(table.working, index)
+        last = _months_on(received, amount) if unit is Unit.MONTHS else received + amount
     if last.size and int(last.max()) > LAST_ORDINAL:
         raise _outside()
-    ends = (last - UNIX_EPOCH) * DAY + (DAY - 1) - offset
-    return ends.astype("datetime64[s]")
+    return (last - UNIX_EPOCH) * DAY + (DAY - 1)
 
 
-def _seconds(starts: Instants | Sequence[datetime], calendar: Calendar) -> npt.NDArray[np.int64]:
+def _hourly_ends(local: Whole, amount: int, unit: Unit, calendar: Calendar) -> Whole:
+    del unit
+    _receipt_places(local, calendar)
+    axis = second_table(calendar.table)
+    begin = axis.worked(local)
+    if amount:
+        return axis.reached(begin + amount * HOUR)
+    return np.maximum(local, axis.opening(begin))
+
+
+def _months_on(days: Whole, months: int) -> Whole:
+    """Give the same day of a later month, or that month's last day if it is shorter."""
+    dates = (days - UNIX_EPOCH).astype("datetime64[D]")
+    month = dates.astype("datetime64[M]")
+    target = month + months
+    last = (target + 1).astype("datetime64[D]") - 1
+    same = target.astype("datetime64[D]") + (dates - month.astype("datetime64[D]"))
+    return np.minimum(same, last).astype(np.int64) + UNIX_EPOCH
+
+
+def _seconds(starts: Instants | Sequence[datetime], calendar: Calendar) -> Whole:
     if not isinstance(starts, np.ndarray):
         whole = [int(calendar.local(start).timestamp()) for start in starts]
         return np.array(whole, dtype=np.int64)
@@ -68,18 +95,16 @@ def _seconds(starts: Instants | Sequence[datetime], calendar: Calendar) -> npt.N
     return starts.astype("datetime64[s]").astype(np.int64)
 
 
-def _receipt_days(seconds: npt.NDArray[np.int64], calendar: Calendar) -> npt.NDArray[np.int64]:
+def _receipt_places(local: Whole, calendar: Calendar) -> Whole:
     """Give each start's place in the table, one day later if after closing time."""
-    shut = calendar.closing
-    closing = shut.hour * 3600 + shut.minute * 60 + shut.second
-    places = seconds // DAY + (UNIX_EPOCH - FIRST_ORDINAL)
+    places = local // DAY + (UNIX_EPOCH - FIRST_ORDINAL)
     if places.size and (places.min() < 0 or places.max() > LAST_ORDINAL - FIRST_ORDINAL):
         raise _outside()
-    late: npt.NDArray[np.int64] = places + (seconds % DAY > closing)
-    return late
+    closing = calendar.table.closing[places]
+    return places + (local % DAY > closing)
 
 
-def _take(working: npt.NDArray[np.int64], index: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _take(working: Whole, index: Whole) -> Whole:
     if index.size and int(index.max()) >= len(working):
         raise _outside()
     return working[index]

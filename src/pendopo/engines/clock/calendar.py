@@ -10,6 +10,7 @@ from typing import Self
 
 from pendopo.engines.clock.digest import digest
 from pendopo.engines.clock.errors import ClockError
+from pendopo.engines.clock.hours import Season, WeekHours
 from pendopo.engines.clock.table import DayTable, build_table
 
 WORKING_WEEK = frozenset(range(5))
@@ -18,17 +19,21 @@ DAY_NAMES = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
 class DayKind(StrEnum):
-    """Why a day is not counted; the first three are the kinds of a closed day."""
+    """Why a day is not counted; the first four are the kinds of a closed day.
+
+    A closure is what nobody planned: a flood, an earthquake, a fire in the building.
+    """
 
     NATIONAL = "libur_nasional"
     JOINT_LEAVE = "cuti_bersama"
     LOCAL = "lokal"
+    CLOSURE = "penutupan"
     WEEKEND = "akhir_pekan"
     AFTER_HOURS = "lewat_jam"
     PAUSE = "jeda"
 
 
-CLOSED_KINDS = (DayKind.NATIONAL, DayKind.JOINT_LEAVE, DayKind.LOCAL)
+CLOSED_KINDS = (DayKind.NATIONAL, DayKind.JOINT_LEAVE, DayKind.LOCAL, DayKind.CLOSURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +72,25 @@ class Calendar:
 
     zone: str
     closed: tuple[ClosedDay, ...]
-    week: frozenset[int]
+    hours: WeekHours
+    seasons: tuple[Season, ...]
     known_years: frozenset[int]
-    closing: time
     version: str
     table: DayTable = field(compare=False, repr=False)
     by_date: dict[date, ClosedDay] = field(compare=False, repr=False)
     unconfirmed: tuple[ClosedDay, ...] = field(compare=False, repr=False)
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 -- what a calendar is made of; all but two have a usual value
         cls,
         zone: str,
         closed: Iterable[ClosedDay],
         week: frozenset[int] = WORKING_WEEK,
         known_years: Iterable[int] | None = None,
         closing: time = DEFAULT_CLOSING,
+        *,
+        hours: WeekHours | None = None,
+        seasons: Iterable[Season] = (),
     ) -> Self:
         """Build the calendar and its table of working days.
 
@@ -91,12 +99,17 @@ class Calendar:
         zone
             IANA name, for example ``Asia/Makassar``.
         week
-            Working weekdays, Monday is 0.
+            Working weekdays, Monday is 0; not asked when `hours` are given.
         known_years
             Years whose decree on *cuti bersama* is known. Left out, they are the
             years that have at least one confirmed *cuti bersama*.
         closing
-            Local closing time; what arrives later counts as the next working day.
+            Local closing time of every day; not asked when `hours` are given.
+        hours
+            The opening hours of each weekday; what arrives after the day's last
+            hour counts as the next working day.
+        seasons
+            Days with other hours; where two overlap the one that begins later holds.
 
         Raises
         ------
@@ -107,21 +120,33 @@ class Calendar:
         days = _one_row_per_date(rows)
         years = _confirmed_years(rows) if known_years is None else known_years
         known = frozenset(years)
+        worked = WeekHours.flat(frozenset(week), closing) if hours is None else hours
+        dated = tuple(sorted(seasons, key=lambda season: (season.first, season.last)))
         return cls(
             zone=zone,
             closed=days,
-            week=frozenset(week),
+            hours=worked,
+            seasons=dated,
             known_years=known,
-            closing=closing,
-            version=_digest(zone, days, week, known, closing),
-            table=build_table(zone, frozenset(week), (day.date for day in days)),
+            version=_digest(zone, days, worked, dated, known),
+            table=build_table(zone, worked, (day.date for day in days), dated),
             by_date={day.date: day for day in days},
             unconfirmed=tuple(day for day in days if not day.confirmed),
         )
 
+    @property
+    def week(self) -> frozenset[int]:
+        """Return the working weekdays outside every season, Monday is 0."""
+        return self.hours.working
+
+    def season_of(self, day: date) -> Season | None:
+        """Return the season whose hours hold on a day."""
+        found = [season for season in self.seasons if season.first <= day <= season.last]
+        return found[-1] if found else None
+
     def is_working(self, day: date) -> bool:
         """Say whether the office works on this local day."""
-        return day.weekday() in self.week and day not in self.by_date
+        return self.table.is_working(day.toordinal())
 
     def working_days(self, first: date, last: date) -> tuple[date, ...]:
         """List the working days from `first` to `last`, both included."""
@@ -141,6 +166,17 @@ class Calendar:
             raise ClockError(message)
         self.table.require_year(instant.year)
         return instant.astimezone(self.table.offset).replace(microsecond=0)
+
+    def local_second(self, instant: datetime, name: str = "start") -> int:
+        """Count an aware instant in the zone's own seconds since 1970."""
+        here = self.local(instant, name)
+        return int(here.timestamp()) + self.offset_seconds
+
+    @property
+    def offset_seconds(self) -> int:
+        """Return the zone's distance from UTC."""
+        shift = self.table.offset.utcoffset(None)
+        return int(shift.total_seconds())
 
     def end_of(self, ordinal: int) -> datetime:
         """Give the last second of a local day, in the calendar's zone."""
@@ -181,10 +217,10 @@ def _confirmed_years(days: Iterable[ClosedDay]) -> set[int]:
 def _digest(
     zone: str,
     days: tuple[ClosedDay, ...],
-    week: frozenset[int],
+    hours: WeekHours,
+    seasons: tuple[Season, ...],
     known: frozenset[int],
-    closing: time,
 ) -> str:
     rows = [f"{d.date}|{d.kind}|{d.name}|{d.confirmed}" for d in days]
-    head = [zone, str(sorted(week)), str(sorted(known)), closing.isoformat()]
-    return digest([*head, *rows])
+    dated = [f"{s.first}|{s.last}|{s.hours.texts()}|{s.name}|{s.confirmed}" for s in seasons]
+    return digest([zone, str(hours.texts()), str(sorted(known)), *dated, *rows])

@@ -1,21 +1,26 @@
-"""The end of a legal period: which day, which days counted, which did not and why."""
+"""The end of a legal period: when it is, which days counted, which did not and why."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from pendopo.engines.clock.calendar import Calendar, DayKind, SkippedDay
+from pendopo.engines.clock.doubts import doubts
 from pendopo.engines.clock.errors import ClockError
+from pendopo.engines.clock.hourly import hourly_end
+from pendopo.engines.clock.months import add_months
 from pendopo.engines.clock.pauses import (
     PAUSE_NAME,
     Pause,
     Span,
     is_paused,
+    paused_seconds,
     paused_spans,
 )
+from pendopo.engines.clock.seconds import day_of
 from pendopo.engines.clock.table import LAST_ORDINAL
 
 MAX_AMOUNT = 10_000
@@ -24,8 +29,10 @@ MAX_AMOUNT = 10_000
 class Unit(StrEnum):
     """What a legal period counts."""
 
+    WORK_HOURS = "work_hours"
     WORK_DAYS = "work_days"
     CALENDAR_DAYS = "calendar_days"
+    MONTHS = "months"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +42,16 @@ class Due:
     Parameters
     ----------
     at
-        UTC instant of the last second of the last counted local day; None while an
-        open pause keeps that day unknown.
+        UTC instant of the last second of the last counted local day, or the second at
+        which the last working hour is used up; None while an open pause keeps it
+        unknown.
     received_on
         Legal day of receipt, day 0.
     counted
-        The counted days, in order; fewer than `amount` while an open pause runs.
+        The counted days, in order; fewer than `amount` while an open pause runs. For
+        hours the days on which some were used.
     skipped
-        The days after receipt, up to the last one known, that were not counted.
+        The days up to the last one known that were not counted.
     delayed
         The days between the real arrival and the legal day of receipt.
     unsure
@@ -60,6 +69,8 @@ class Due:
     unsure: bool
     reason: str
     calendar_version: str
+    # Working seconds still to go when an open pause began; of use for hours alone.
+    left_seconds: int = 0
 
 
 def due(
@@ -73,8 +84,9 @@ def due(
 
     Day 0 is the legal day of receipt: the day of arrival, or the next working day
     when the arrival is on a closed day or after closing time. Counting starts on the
-    next day of the unit. A calendar-day period may end on a closed day: the law that
-    counts *hari* does not move its end.
+    next day of the unit. A period of calendar days or months may end on a closed
+    day: the law that counts *hari* does not move its end. Working hours run from the
+    arrival itself, inside opening hours.
 
     Raises
     ------
@@ -87,12 +99,19 @@ def due(
     unit = require_unit(unit)
     require_amount(amount)
     arrival = calendar.local(start)
+    compute = _in_hours if unit is Unit.WORK_HOURS else _in_days
+    return compute(arrival, amount, unit, calendar, pauses)
+
+
+def _in_days(
+    arrival: datetime, amount: int, unit: Unit, calendar: Calendar, pauses: Sequence[Pause]
+) -> Due:
     received = receipt_ordinal(arrival, calendar)
     spans = paused_spans(pauses, calendar)
     last = _last_ordinal(received, amount, unit, calendar, spans)
     shown = _last_known(received, spans) if last is None else last
     counted, skipped = _explain(received, shown, unit, calendar, spans)
-    doubts = _doubts(received, shown, calendar)
+    reason = doubts(arrival, received, shown, calendar)
     return Due(
         at=None if last is None else calendar.end_of(last).astimezone(UTC),
         received_on=date.fromordinal(received),
@@ -101,9 +120,32 @@ def due(
         delayed=_delayed(arrival, received, calendar),
         amount=amount,
         unit=unit,
-        unsure=bool(doubts),
-        reason=doubts,
+        unsure=bool(reason),
+        reason=reason,
         calendar_version=calendar.version,
+    )
+
+
+def _in_hours(
+    arrival: datetime, amount: int, unit: Unit, calendar: Calendar, pauses: Sequence[Pause]
+) -> Due:
+    received = receipt_ordinal(arrival, calendar)
+    begin = calendar.local_second(arrival)
+    found = hourly_end(begin, amount, calendar, paused_seconds(pauses, calendar))
+    reason = doubts(arrival, received, day_of(found.until), calendar, by_hours=True)
+    at = None if found.second is None else found.second - calendar.offset_seconds
+    return Due(
+        at=None if at is None else datetime.fromtimestamp(at, UTC),
+        received_on=date.fromordinal(received),
+        counted=found.counted,
+        skipped=tuple(day for day in found.skipped if day.date.toordinal() >= received),
+        delayed=_delayed(arrival, received, calendar),
+        amount=amount,
+        unit=unit,
+        unsure=bool(reason),
+        reason=reason,
+        calendar_version=calendar.version,
+        left_seconds=found.left,
     )
 
 
@@ -118,20 +160,21 @@ def require_unit(unit: Unit | str) -> Unit:
 def require_amount(amount: int) -> None:
     """Refuse a period that no rule could mean."""
     if not 0 <= amount <= MAX_AMOUNT:
-        message = f"Jumlah hari harus 0 sampai {MAX_AMOUNT}, bukan {amount}."
+        message = f"Lama batas waktu harus 0 sampai {MAX_AMOUNT}, bukan {amount}."
         raise ClockError(message)
 
 
 def receipt_ordinal(arrival: datetime, calendar: Calendar) -> int:
     """Give the legal day of receipt of a local arrival."""
-    is_late = arrival.time() > calendar.closing
     table = calendar.table
+    since_midnight = arrival.hour * 3600 + arrival.minute * 60 + arrival.second
+    is_late = since_midnight > table.closing_of(arrival.toordinal())
     return table.working_at(table.position_of(arrival.toordinal() + is_late))
 
 
 def is_counted(ordinal: int, unit: Unit, calendar: Calendar, spans: Sequence[Span]) -> bool:
     """Say whether a local day after receipt uses up one day of the period."""
-    is_open = unit is Unit.CALENDAR_DAYS or calendar.is_working(date.fromordinal(ordinal))
+    is_open = unit is not Unit.WORK_DAYS or calendar.table.is_working(ordinal)
     return is_open and not is_paused(ordinal, spans)
 
 
@@ -146,7 +189,7 @@ def _last_ordinal(
         return table.position_of(ordinal) if by_work else ordinal
 
     begin = index(received) + 1
-    end = begin + amount
+    end = add_months(received, amount) + 1 if unit is Unit.MONTHS else begin + amount
     for first, last in spans:
         lower = max(index(first), begin)
         if last is None:
@@ -192,23 +235,3 @@ def _delayed(arrival: datetime, received: int, calendar: Calendar) -> tuple[Skip
         else calendar.why_closed(day)
         for day in days
     )
-
-
-def _doubts(received: int, last: int, calendar: Calendar) -> str:
-    """Say why the end may still move; a moving holiday may move by one day."""
-    first_day, last_day = date.fromordinal(received), date.fromordinal(last)
-    years = range(first_day.year, last_day.year + 1)
-    unknown = [str(year) for year in years if year not in calendar.known_years]
-    if unknown:
-        return (
-            f"Daftar libur dan cuti bersama tahun {', '.join(unknown)} belum dipastikan"
-            " dengan naskah SKB."
-        )
-    near = timedelta(days=1)
-    moving = [
-        f"{day.name} ({day.date.isoformat()})"
-        for day in calendar.unconfirmed
-        # New Year's Day of an undecided year does not make 31 December doubtful.
-        if day.date.year in years and first_day - near <= day.date <= last_day + near
-    ]
-    return f"Tanggal belum dipastikan: {', '.join(moving)}." if moving else ""

@@ -43,6 +43,30 @@ def paused_spans(pauses: Sequence[Pause], calendar: Calendar) -> tuple[Span, ...
     return tuple(merged)
 
 
+def paused_seconds(pauses: Sequence[Pause], calendar: Calendar) -> tuple[Span, ...]:
+    """Turn pauses into sorted, disjoint stretches of local seconds; no end while open.
+
+    Periods of hours are paused to the second: only days are taken whole.
+    """
+    merged: list[Span] = []
+    spans = (_exact(pause, calendar) for pause in pauses if pause.start != pause.end)
+    for first, end in sorted(spans, key=lambda span: span[0]):
+        if merged and (merged[-1][1] is None or first <= merged[-1][1]):
+            merged[-1] = (merged[-1][0], _later(merged[-1][1], end))
+        else:
+            merged.append((first, end))
+    return tuple(merged)
+
+
+def _exact(pause: Pause, calendar: Calendar) -> Span:
+    first = calendar.local_second(pause.start, "pause.start")
+    if pause.end is None:
+        return first, None
+    if pause.end < pause.start:
+        raise _backwards()
+    return first, calendar.local_second(pause.end, "pause.end")
+
+
 def is_paused(ordinal: int, spans: Sequence[Span]) -> bool:
     """Say whether a local day lies in one of the spans."""
     return any(first <= ordinal and (last is None or ordinal <= last) for first, last in spans)
@@ -54,8 +78,7 @@ def _span(pause: Pause, calendar: Calendar) -> Span:
         return first, None
     end = calendar.local(pause.end, "pause.end")
     if pause.end < pause.start:
-        message = "Jeda tidak boleh berakhir sebelum dimulai."
-        raise ClockError(message)
+        raise _backwards()
     ends_at_midnight = end.time() == time(0)
     last = end.date() - timedelta(days=1) if ends_at_midnight else end.date()
     return first, max(first, last.toordinal())
@@ -67,3 +90,8 @@ def _reaches(span: Span, day: int) -> bool:
 
 def _later(one: int | None, two: int | None) -> int | None:
     return None if one is None or two is None else max(one, two)
+
+
+def _backwards() -> ClockError:
+    message = "Jeda tidak boleh berakhir sebelum dimulai."
+    return ClockError(message)

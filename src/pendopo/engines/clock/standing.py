@@ -1,4 +1,4 @@
-"""Where a running clock stands: days used, days left, days late."""
+"""Where a running clock stands: time used, time left, time late."""
 
 from __future__ import annotations
 
@@ -8,9 +8,16 @@ from datetime import datetime
 
 from pendopo.engines.clock.calendar import Calendar
 from pendopo.engines.clock.deadline import Due, Unit, is_counted, receipt_ordinal
-from pendopo.engines.clock.pauses import Pause, Span, paused_spans
+from pendopo.engines.clock.hourly import HOUR, working_seconds
+from pendopo.engines.clock.months import add_months
+from pendopo.engines.clock.pauses import Pause, Span, paused_seconds, paused_spans
 
-UNIT_WORDS = {Unit.WORK_DAYS: "hari kerja", Unit.CALENDAR_DAYS: "hari"}
+UNIT_WORDS = {
+    Unit.WORK_HOURS: "jam kerja",
+    Unit.WORK_DAYS: "hari kerja",
+    Unit.CALENDAR_DAYS: "hari",
+    Unit.MONTHS: "hari",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +28,10 @@ class Remaining:
     ----------
     days
         Counted days after today up to the deadline, or, when late, counted days
-        after the deadline up to today. Zero on the last day itself.
+        after the deadline up to today. Zero on the last day itself. For hours:
+        begun working hours up to the deadline, or full ones since.
+    unit
+        What `days` counts: a period of months is told in calendar days.
     """
 
     days: int
@@ -35,7 +45,8 @@ class Remaining:
         if self.is_paused:
             return f"berhenti sementara, sisa {self.days} {UNIT_WORDS[self.unit]}"
         if not self.days:
-            return "lewat waktu" if self.is_late else "hari terakhir"
+            last = "jam terakhir" if self.unit is Unit.WORK_HOURS else "hari terakhir"
+            return "lewat waktu" if self.is_late else last
         return f"{'lewat' if self.is_late else 'sisa'} {self.days} {UNIT_WORDS[self.unit]}"
 
 
@@ -52,18 +63,43 @@ def elapsed_work_days(
 def remaining(
     deadline: Due, at: datetime, calendar: Calendar, pauses: Sequence[Pause] = ()
 ) -> Remaining:
-    """Say how many days of the unit are left, or how late it is, at an instant."""
+    """Say how much of the unit is left, or how late it is, at an instant."""
+    if deadline.unit is Unit.WORK_HOURS:
+        return _hours(deadline, at, calendar, pauses)
+    unit = Unit.CALENDAR_DAYS if deadline.unit is Unit.MONTHS else deadline.unit
     today = calendar.local(at, "at").toordinal()
     if deadline.at is None:
-        left = deadline.amount - len(deadline.counted)
-        return Remaining(left, is_late=False, is_paused=True, unit=deadline.unit)
+        left = _length(deadline) - len(deadline.counted)
+        return Remaining(left, is_late=False, is_paused=True, unit=unit)
     if at <= deadline.at:
         left = sum(day.toordinal() > today for day in deadline.counted)
-        return Remaining(left, is_late=False, is_paused=False, unit=deadline.unit)
+        return Remaining(left, is_late=False, is_paused=False, unit=unit)
     last = calendar.local(deadline.at).toordinal()
     spans = paused_spans(pauses, calendar)
-    late = _count(last, today, deadline.unit, calendar, spans)
-    return Remaining(late, is_late=True, is_paused=False, unit=deadline.unit)
+    late = _count(last, today, unit, calendar, spans)
+    return Remaining(late, is_late=True, is_paused=False, unit=unit)
+
+
+def _length(deadline: Due) -> int:
+    """Give the days of the whole period."""
+    if deadline.unit is not Unit.MONTHS:
+        return deadline.amount
+    received = deadline.received_on.toordinal()
+    return add_months(received, deadline.amount) - received
+
+
+def _hours(deadline: Due, at: datetime, calendar: Calendar, pauses: Sequence[Pause]) -> Remaining:
+    unit = Unit.WORK_HOURS
+    if deadline.at is None:
+        left = -(-deadline.left_seconds // HOUR)
+        return Remaining(left, is_late=False, is_paused=True, unit=unit)
+    spans = paused_seconds(pauses, calendar)
+    now, end = calendar.local_second(at, "at"), calendar.local_second(deadline.at)
+    if at <= deadline.at:
+        left = -(-working_seconds(now, end, calendar, spans) // HOUR)
+        return Remaining(left, is_late=False, is_paused=False, unit=unit)
+    late = working_seconds(end, now, calendar, spans) // HOUR
+    return Remaining(late, is_late=True, is_paused=False, unit=unit)
 
 
 def _count(after: int, until: int, unit: Unit, calendar: Calendar, spans: Sequence[Span]) -> int:

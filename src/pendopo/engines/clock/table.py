@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pendopo.engines.clock.errors import ClockError
+from pendopo.engines.clock.hours import DayHours, Season, WeekHours
 
 FIRST_YEAR = 2000
 LAST_YEAR = 2100
@@ -22,7 +23,7 @@ Ordinals = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DayTable:
-    """Day numbers of the working days from 2000 to 2100.
+    """Day numbers of the working days from 2000 to 2100, and the hours of each day.
 
     Parameters
     ----------
@@ -34,11 +35,22 @@ class DayTable:
         int64 ndarray of shape (n_days + 2,); for each day of the range, how many
         working days come before it. One spare place lets "the day after the last
         day" be asked for.
+    pattern
+        int64 ndarray of shape (n_days,); which of `patterns` a day follows. 0 is the
+        closed day.
+    patterns
+        The different opening hours that occur.
+    closing
+        int64 ndarray of shape (n_days,); the local second at which the day's hours
+        end, 0 on a closed day.
     """
 
     offset: timezone
     working: Ordinals
     position: Ordinals
+    pattern: Ordinals
+    patterns: tuple[DayHours, ...]
+    closing: Ordinals
 
     def position_of(self, ordinal: int) -> int:
         """Count the working days before this day: the index of the next one."""
@@ -48,41 +60,72 @@ class DayTable:
     def working_at(self, index: int) -> int:
         """Give the day number of the working day at this index."""
         if not 0 <= index < len(self.working):
-            raise _out_of_range()
+            raise out_of_range()
         return int(self.working[index])
 
     def working_between(self, first: int, last: int) -> Ordinals:
         """Give the day numbers of the working days from `first` to `last`."""
         return self.working[self.position_of(first) : self.position_of(last + 1)]
 
+    def is_working(self, ordinal: int) -> bool:
+        """Say whether the day has opening hours."""
+        self.require(ordinal)
+        return ordinal <= LAST_ORDINAL and bool(self.pattern[ordinal - FIRST_ORDINAL])
+
+    def closing_of(self, ordinal: int) -> int:
+        """Give the local second at which the day's hours end, 0 on a closed day."""
+        self.require(ordinal)
+        return int(self.closing[ordinal - FIRST_ORDINAL]) if ordinal <= LAST_ORDINAL else 0
+
     def require(self, ordinal: int) -> None:
         """Refuse a day outside the table."""
         if not FIRST_ORDINAL <= ordinal <= LAST_ORDINAL + 1:
-            raise _out_of_range()
+            raise out_of_range()
 
     def require_year(self, year: int) -> None:
         """Refuse a year outside the table before any arithmetic can overflow."""
         if not FIRST_YEAR <= year <= LAST_YEAR:
-            raise _out_of_range()
+            raise out_of_range()
 
 
-def build_table(zone: str, week: frozenset[int], closed: Iterable[date]) -> DayTable:
-    """Number the working days of the whole range once."""
-    if not week or not week <= frozenset(range(7)):
-        message = "Hari kerja harus dipilih dari 0 (Senin) sampai 6 (Minggu)."
-        raise ClockError(message)
-    days = np.arange(FIRST_ORDINAL, LAST_ORDINAL + 1, dtype=np.int64)
-    # Day number 1 is a Monday, so day number minus one is the weekday modulo seven.
-    is_open = np.isin((days - 1) % 7, list(week))
-    shut = [day.toordinal() for day in closed]
-    is_open &= ~np.isin(days, np.array(shut, dtype=np.int64))
-    position = np.zeros(len(days) + 2, dtype=np.int64)
+def build_table(
+    zone: str, hours: WeekHours, closed: Iterable[date], seasons: Iterable[Season] = ()
+) -> DayTable:
+    """Number the working days of the whole range once; a later season covers an earlier one."""
+    pattern, patterns = _patterns(hours, closed, seasons)
+    is_open = pattern > 0
+    position = np.zeros(len(pattern) + 2, dtype=np.int64)
     np.cumsum(is_open, out=position[1:-1])
     position[-1] = position[-2]
-    working = days[is_open]
-    for array in (working, position):
+    working = np.flatnonzero(is_open) + FIRST_ORDINAL
+    ends = np.array([each[-1][1] if each else 0 for each in patterns], dtype=np.int64)
+    closing = ends[pattern]
+    for array in (working, position, pattern, closing):
         array.setflags(write=False)
-    return DayTable(fixed_offset(zone), working, position)
+    return DayTable(fixed_offset(zone), working, position, pattern, patterns, closing)
+
+
+def _patterns(
+    hours: WeekHours, closed: Iterable[date], seasons: Iterable[Season]
+) -> tuple[Ordinals, tuple[DayHours, ...]]:
+    codes: dict[DayHours, int] = {(): 0}
+    days = np.arange(FIRST_ORDINAL, LAST_ORDINAL + 1, dtype=np.int64)
+    # Day number 1 is a Monday, so day number minus one is the weekday modulo seven.
+    weekday = (days - 1) % 7
+    pattern = _codes(hours, codes)[weekday]
+    for season in seasons:
+        begin = max(season.first.toordinal() - FIRST_ORDINAL, 0)
+        end = max(season.last.toordinal() - FIRST_ORDINAL + 1, 0)
+        pattern[begin:end] = _codes(season.hours, codes)[weekday[begin:end]]
+    shut = np.array([day.toordinal() for day in closed], dtype=np.int64)
+    inside = shut[(shut >= FIRST_ORDINAL) & (shut <= LAST_ORDINAL)]
+    pattern[inside - FIRST_ORDINAL] = 0
+    return pattern, tuple(codes)
+
+
+def _codes(hours: WeekHours, codes: dict[DayHours, int]) -> Ordinals:
+    numbers = [codes.setdefault(day, len(codes)) for day in hours.days]
+    return np.array(numbers, dtype=np.int64)
 
 
 def fixed_offset(zone: str) -> timezone:
@@ -109,6 +152,7 @@ def fixed_offset(zone: str) -> timezone:
     return timezone(timedelta(seconds=only.total_seconds()))
 
 
-def _out_of_range() -> ClockError:
+def out_of_range() -> ClockError:
+    """Say that a day lies outside the table."""
     message = f"Tanggal berada di luar kalender {FIRST_YEAR}-{LAST_YEAR}."
     return ClockError(message)
