@@ -81,7 +81,7 @@ class Calendar:
     unconfirmed: tuple[ClosedDay, ...] = field(compare=False, repr=False)
 
     @classmethod
-    def of(  # noqa: PLR0913 -- what a calendar is made of; all but two have a usual value
+    def of(
         cls,
         zone: str,
         closed: Iterable[ClosedDay],

@@ -45,12 +45,10 @@ def _seasons(
     decides whether the arrival still counts for its day.
     """
     for season in calendar.seasons:
-        if season.confirmed:
-            continue
         begins, ends = season.first - NEAR, season.last + NEAR
-        if by_hours and begins <= last_day and arrival.date() <= ends:
-            yield season.name
-        elif begins <= arrival.date() <= ends and _decides(season, arrival, calendar):
+        is_met = by_hours and begins <= last_day and arrival.date() <= ends
+        is_near = begins <= arrival.date() <= ends and _decides(season, arrival, calendar)
+        if not season.confirmed and (is_met or is_near):
             yield season.name
 
 

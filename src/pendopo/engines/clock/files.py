@@ -149,7 +149,7 @@ def read_season(row: Row) -> Season:
 
 def _from_csv(text: str) -> dict[str, list[Row]]:
     lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return dict.fromkeys(TABLES, []) | {"days": list(csv.DictReader(lines))}
+    return {"days": list(csv.DictReader(lines)), "weeks": [], "seasons": []}
 
 
 def _from_yaml(text: str) -> dict[str, list[Row]]:

@@ -13,7 +13,7 @@ from pendopo.engines.clock.errors import ClockError
 DAY = 86_400
 HALF_PAST_SEVEN, NOON, ONE_O_CLOCK = 27_000, 43_200, 46_800
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
-_SPAN = re.compile(r"^\s*(\d{1,2})[.:](\d{2})\s*[-–]\s*(\d{1,2})[.:](\d{2})\s*$")  # noqa: RUF001
+_SPAN = re.compile(r"^\s*(\d{1,2})[.:](\d{2})\s*[-–]\s*(\d{1,2})[.:](\d{2})\s*$")
 
 DaySpan = tuple[int, int]
 DayHours = tuple[DaySpan, ...]
