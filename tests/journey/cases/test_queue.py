@@ -22,6 +22,7 @@ from tests.factories.voice import make_regency, make_topics
 from pendopo.foundation.people.types import Role
 from pendopo.journey.cases import rules, selectors
 from pendopo.journey.cases.models import Case
+from pendopo.journey.cases.search import enter_changed
 from pendopo.journey.cases.types import CaseClass, CaseFilter
 from pendopo.journey.voice.types import Place
 
@@ -103,7 +104,15 @@ def test_counts_agree_with_the_tabs_and_stop_at_the_most(verifier):
     for make in (*MAKERS.values(), make_case, make_case):
         make()
     counts = selectors.queue_counts(by=verifier, at=LATER)
-    assert counts == {"verify": 3, "open": 1, "late": 4, "today": 0, "waiting": 1}
+    assert counts == {
+        "mine": 0,
+        "office": 0,
+        "verify": 3,
+        "open": 1,
+        "late": 4,
+        "today": 0,
+        "waiting": 1,
+    }
     assert selectors.queue_counts(by=verifier, at=LATER, most=2)["late"] == 2
 
 
@@ -114,6 +123,8 @@ def test_filters_narrow_the_queue(verifier, roads, lights):
     lamp = make_verified(
         office=lights, topic="roads.light", place=Place(region_code="99.01.01.2002")
     )
+
+    enter_changed()
 
     def found(**filters):
         rows = selectors.queue(CaseFilter(**filters), by=verifier, at=AT).rows
@@ -216,6 +227,7 @@ def test_filters_work_on_the_page_and_stay_in_the_next_link(desk_of, roads, ligh
     for number in range(26):
         make_verified(office=roads, title=f"Lubang nomor {number}")
     make_verified(office=lights, title="Lampu mati")
+    enter_changed()
     client = desk_of(Role.VERIFIER)
     page = client.get("/petugas/laporan/?queue=all&office=dpupr&text=lubang").content.decode()
     assert "Lampu mati" not in page

@@ -22,10 +22,12 @@ from pendopo.journey.cases.types import (
     Status,
     TimelineEntry,
 )
+from pendopo.journey.cases.workspace import events as inner
+from pendopo.journey.cases.workspace.timeline import inner_entry, inner_texts
 from pendopo.kernel.events import Fact
 
 _INTERNAL = (MessageKind.NOTE.value,)
-_INTERNAL_FACTS = (events.CaseNoted, events.CaseAccusedNamed)
+_INTERNAL_FACTS = (events.CaseNoted, events.CaseAccusedNamed, *inner.INTERNAL)
 
 
 def messages_of(case_id: uuid.UUID, *, is_internal_shown: bool = False) -> QuerySet[Message]:
@@ -41,7 +43,11 @@ def timeline(case: Case, *, is_internal_shown: bool = False) -> list[TimelineEnt
     }
     facts = facts_about(case.id)
     names = _office_names(facts)
-    entries = (_entry(fact, texts, names, is_internal_shown) for fact in facts)
+    entries = [_entry(fact, texts, names, is_internal_shown) for fact in facts]
+    if is_internal_shown:
+        words = inner_texts(case.id, facts)
+        inside = [inner_entry(fact, words) for fact in facts]
+        entries = [one or other for one, other in zip(entries, inside, strict=True)]
     return [entry for entry in entries if entry is not None]
 
 
