@@ -83,7 +83,16 @@ def may_see(actor: Actor, case: Case) -> bool:
         return actor.has_role(Role.INSPECTOR, Role.VERIFIER)
     if actor.has_role(Role.VERIFIER) or _is_at_office(actor, case):
         return True
-    return not case.is_secret and bool(case.case_class) and actor.has_role(*SEE_ALL_OPEN)
+    is_open = not case.is_secret and bool(case.case_class)
+    return is_open and (actor.has_role(*SEE_ALL_OPEN) or is_raised_to(actor, case))
+
+
+def is_raised_to(actor: Actor, case: Case) -> bool:
+    """Return whether a late limit of the case was put before an office that the actor heads."""
+    return any(
+        mandate.role is Role.HEAD and mandate.office_code in case.raised_to
+        for mandate in actor.mandates
+    )
 
 
 def is_accused(actor: Actor, case: Case) -> bool:
