@@ -56,7 +56,9 @@ class ClosedDay(models.Model):
     class Meta:
         ordering = ("date",)
         constraints = (
-            models.UniqueConstraint(fields=["date", "kind", "name"], name="closed_day_once"),
+            models.UniqueConstraint(
+                fields=["date", "kind", "name", "valid_from"], name="closed_day_once"
+            ),
         )
 
     def __str__(self) -> str:

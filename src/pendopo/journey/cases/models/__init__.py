@@ -4,7 +4,7 @@ from pendopo.journey.cases.models.answers import Rating, ReadyText, Reminder
 from pendopo.journey.cases.models.case import Case, Clock, Message, SyncedRecord
 from pendopo.journey.cases.models.escalation import Escalation, EscalationRule
 from pendopo.journey.cases.models.following import Follow, FollowKind, FollowNotice
-from pendopo.journey.cases.models.law import ClockPolicy
+from pendopo.journey.cases.models.law import CalendarRule, ClockPolicy, RuleChange
 from pendopo.journey.cases.models.routing import (
     CaseJoin,
     CaseLink,
@@ -23,6 +23,7 @@ from pendopo.journey.cases.models.workspace import (
 
 __all__ = [
     "Assignment",
+    "CalendarRule",
     "Case",
     "CaseJoin",
     "CaseLink",
@@ -43,6 +44,7 @@ __all__ = [
     "ReadyText",
     "Reminder",
     "Responsibility",
+    "RuleChange",
     "SavedFilter",
     "SearchDue",
     "SearchEntry",
