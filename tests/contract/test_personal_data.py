@@ -30,6 +30,7 @@ NOT_PERSONAL = {
     "auth.Group": "names of groups of rights",
     "kernel.Region": "names and places of territories",
     "kernel.ClosedDay": "names of holidays",
+    "cases.CalendarRule": "names of holidays, closures and weeks of offices",
     "ledger.FactRow": "names of facts; facts carry ids, codes, times and amounts only",
     "ledger.Duty": "names of recurring work",
     "people.Organisation": "names of associations and companies",
