@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from pendopo.engines.clock import load_policies
+from pendopo.journey.cases.escalation.loading import load_ladder
 from pendopo.journey.cases.services import add_policies
 from pendopo.kernel.models import ClosedDay, Region, RuleNumber
 
@@ -28,6 +29,7 @@ def load_law(data: Path | None = None) -> dict[str, int]:
         "hari libur": load_closed_days(root / "calendars" / "id_national.yaml"),
         "batas waktu": add_policies(load_policies(root / "clocks" / "complaints.yaml")),
         "angka aturan": load_numbers(root / "rules"),
+        "tangga eskalasi": load_ladder(root / "rules" / "escalation.yaml"),
         "wilayah": load_regions(root / "regions" / "wilayah.csv.gz", settings.PENDOPO_REGION),
     }
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pendopo.foundation.ledger.subscriptions import subscribe
 from pendopo.journey.cases import services
+from pendopo.journey.cases.escalation import notices
+from pendopo.journey.cases.escalation.events import CaseEscalated, CaseEscalationActed
+from pendopo.journey.cases.escalation.types import Act
 from pendopo.journey.voice.events import VoiceReceived
 
 
@@ -11,3 +14,16 @@ from pendopo.journey.voice.events import VoiceReceived
 def open_case_of_voice(fact: VoiceReceived) -> None:
     """Open the case; a repeated delivery finds it open."""
     services.open_case(voice_id=fact.voice_id, at=fact.at)
+
+
+@subscribe(CaseEscalated)
+def tell_of_escalation(fact: CaseEscalated) -> None:
+    """Tell those before whom a limit was put; what was told already is not told again."""
+    notices.notify_office(escalation_id=fact.escalation_id, at=fact.at)
+
+
+@subscribe(CaseEscalationActed)
+def tell_of_reminder(fact: CaseEscalationActed) -> None:
+    """Pass a reminder on to the office that has to act."""
+    if fact.act == Act.REMIND:
+        notices.remind_office(escalation_id=fact.escalation_id, at=fact.at)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pendopo.foundation.ledger.subscriptions import duty
 from pendopo.journey.cases import selectors, services
+from pendopo.journey.cases.escalation import raising
 from pendopo.kernel.errors import Refused
 
 
@@ -28,6 +29,12 @@ def close_silent_cases(at: datetime) -> None:
 def archive_silent_cases(at: datetime) -> None:
     """Set aside cases whose authors had their time to complete them."""
     _each(selectors.silent_questions(at=at), services.archive_silent_case, at)
+
+
+@duty(every=timedelta(hours=1))
+def escalate(at: datetime) -> None:
+    """Put limits that near or have passed before those who must act."""
+    raising.escalate(at=at)
 
 
 def _each(case_ids: Iterable[UUID], act: Callable[..., object], at: datetime) -> None:

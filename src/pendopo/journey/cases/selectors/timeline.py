@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from pendopo.foundation.ledger.selectors import facts_about
 from pendopo.foundation.people.models import Office
 from pendopo.journey.cases import events
+from pendopo.journey.cases.escalation.wording import TITLES as ESCALATION_TITLES
 from pendopo.journey.cases.models import Case, Message
 from pendopo.journey.cases.types import (
     ArchiveReason,
@@ -84,7 +85,7 @@ def _title(fact: Fact, is_internal: bool) -> str | None:
         return None
     if isinstance(fact, events.ClockMoved) and fact.reason != "calendar":
         return None
-    title = _TITLES.get(type(fact))
+    title = _TITLES.get(type(fact)) or ESCALATION_TITLES.get(type(fact))
     return str(title(fact)) if title else None
 
 
