@@ -15,7 +15,12 @@ from pendopo.ui.templatetags.pendopo_ui import local_time_text
 if TYPE_CHECKING:
     from pendopo.journey.cases.selectors import ClockView
 
-UNIT_WORDS = {"work_days": _("hari kerja"), "calendar_days": _("hari kalender")}
+UNIT_WORDS = {
+    "work_hours": _("jam kerja"),
+    "work_days": _("hari kerja"),
+    "calendar_days": _("hari kalender"),
+    "months": _("bulan"),
+}
 PURPOSE_WORDS = {
     ReadPurpose.HANDLE_CASE.value: _("Untuk menangani laporan Anda"),
     ReadPurpose.CONTACT_REPORTER.value: _("Untuk menghubungi Anda"),

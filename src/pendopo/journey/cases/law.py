@@ -1,7 +1,8 @@
-"""The limits and the calendar in force, read once and handed to the casework."""
+"""The limits and the calendars in force, read once and handed to the casework."""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,18 +10,27 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from pendopo.engines.clock import Calendar, Due, Pause, Unit, due
+from pendopo.journey.cases.calendars import Calendars, calendars_in_force
 from pendopo.journey.cases.errors import NoPolicy
 from pendopo.journey.cases.models import Clock, ClockPolicy
-from pendopo.kernel.calendars import office_calendar
 from pendopo.kernel.time import from_iso, local
 
 
 @dataclass(frozen=True)
 class Law:
-    """Policies and calendar as they stand."""
+    """Policies and calendars as they stand."""
 
     policies: tuple[ClockPolicy, ...]
-    calendar: Calendar
+    calendars: Calendars
+
+    @property
+    def calendar(self) -> Calendar:
+        """Return the calendar of an office without one of its own."""
+        return self.calendars.usual
+
+    def calendar_of(self, office_id: uuid.UUID | None) -> Calendar:
+        """Return the calendar by which an office works."""
+        return self.calendars.of(office_id)
 
     def has_policy(self, clock: str, case_class: str, at: datetime) -> bool:
         """Return whether a limit is in force for a clock and class at a moment."""
@@ -52,14 +62,22 @@ class Law:
             and (policy.valid_to is None or policy.valid_to > on)
         ]
 
-    def due(self, policy: ClockPolicy, start: datetime, pauses: Iterable[Pause] = ()) -> Due:
-        """Return when a clock under ``policy`` runs out."""
-        return due(start, policy.amount, Unit(policy.unit), self.calendar, tuple(pauses))
+    def due(
+        self,
+        policy: ClockPolicy,
+        start: datetime,
+        pauses: Iterable[Pause] = (),
+        *,
+        office: uuid.UUID | None = None,
+    ) -> Due:
+        """Return when a clock under ``policy`` runs out, by the calendar of its office."""
+        calendar = self.calendars.of(office)
+        return due(start, policy.amount, Unit(policy.unit), calendar, tuple(pauses))
 
 
 def law_in_force(*, at: datetime) -> Law:
-    """Return the law as its rows stand at ``at`` (two small queries)."""
-    return Law(tuple(ClockPolicy.objects.all()), office_calendar(at=at))
+    """Return the law as its rows stand at ``at`` (three small queries)."""
+    return Law(tuple(ClockPolicy.objects.all()), calendars_in_force(at=at))
 
 
 def pauses_of(clock: Clock) -> list[Pause]:

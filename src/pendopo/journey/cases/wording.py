@@ -25,8 +25,10 @@ STATUS_TONES = {
     Status.ARCHIVED.value: "neutral",
 }
 UNIT_WORDS = {
+    "work_hours": gettext_lazy("jam kerja"),
     "work_days": gettext_lazy("hari kerja"),
     "calendar_days": gettext_lazy("hari kalender"),
+    "months": gettext_lazy("bulan"),
 }
 CLOCK_TONES = {"on_time": "info", "near": "warning", "late": "danger", "paused": "neutral"}
 _UNNAMED = {DayKind.WEEKEND.value, DayKind.PAUSE.value, DayKind.AFTER_HOURS.value}
@@ -51,6 +53,8 @@ def remaining_words(left: Remaining) -> str:
 
 def unit_of(unit: str, days: int) -> str:
     """Return the unit in the number that ``days`` asks for; English has two."""
+    if unit == "work_hours":
+        return npgettext("satuan waktu", "jam kerja", "jam kerja", days)
     if unit == "calendar_days":
         return npgettext("satuan waktu", "hari kalender", "hari kalender", days)
     return npgettext("satuan waktu", "hari kerja", "hari kerja", days)

@@ -54,8 +54,9 @@ def _clock_view(clock: Clock, law: Law, at: datetime) -> ClockView:
     pauses = pauses_of(clock)
     is_paused = clock.stopped_at is None and bool(pauses) and pauses[-1].end is None
     unit = ClockUnit(clock.policy.unit)
-    found = due(clock.started_at, clock.policy.amount, unit, law.calendar, pauses)
-    left = remaining(found, at, law.calendar, pauses) if clock.stopped_at is None else None
+    calendar = law.calendar_of(clock.office_id)
+    found = due(clock.started_at, clock.policy.amount, unit, calendar, pauses)
+    left = remaining(found, at, calendar, pauses) if clock.stopped_at is None else None
     return ClockView(
         kind=clock.kind,
         label=str(clock.get_kind_display()),
