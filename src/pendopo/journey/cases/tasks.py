@@ -9,6 +9,10 @@ from uuid import UUID
 from pendopo.foundation.ledger.subscriptions import duty
 from pendopo.journey.cases import selectors, services
 from pendopo.journey.cases.escalation import raising
+from pendopo.journey.cases.following import duties as _following  # noqa: F401 -- registers
+from pendopo.journey.cases.opendata import duties as _opendata  # noqa: F401 -- registers
+from pendopo.journey.cases.routing import likeness
+from pendopo.journey.cases.search import duties as _search  # noqa: F401 -- registers
 from pendopo.kernel.errors import Refused
 
 
@@ -17,6 +21,12 @@ def remind_authors(at: datetime) -> None:
     """Remind authors whose time to respond is running out."""
     for clock_id in selectors.clocks_to_remind(at=at):
         services.remind_author(clock_id=clock_id, at=at)
+
+
+@duty(every=timedelta(hours=6))
+def fill_likenesses(at: datetime) -> None:
+    """Write where open cases are found that have no likeness yet."""
+    likeness.fill_missing(at=at)
 
 
 @duty(every=timedelta(hours=1))

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pendopo.journey.cases.views import desk, lists, public
+from pendopo.journey.cases.views import (
+    bulk,
+    desk,
+    feeds,
+    following,
+    lists,
+    places,
+    public,
+    register,
+)
 
 app_name = "cases"
 # Step → the last part of its address.
@@ -18,9 +27,32 @@ STEPS = {
     "note": "catatan",
 }
 
+# The ways of writing a feed, and the files of open data: each has an address of its own.
+FEEDS = {
+    "feed": ("laporan/umpan", feeds.register),
+    "case_feed": ("laporan/<str:number>/feed", feeds.case),
+    "area_feed": ("wilayah/<str:code>/feed", feeds.area),
+    "office_feed": ("perangkat-daerah/<slug:code>/feed", feeds.office),
+}
+
 urlpatterns = [
-    path("laporan/", lists.register, name="register"),
+    *(
+        path(f"{address}.{form}", view, {"form": form}, name=name)
+        for name, (address, view) in FEEDS.items()
+        for form in ("atom", "rss")
+    ),
+    *(
+        path(f"data/laporan.{form}", bulk.open_data_file, {"form": form}, name="open_data_file")
+        for form in ("csv", "parquet")
+    ),
+    path("laporan/", register.register, name="register"),
+    path("laporan/peta/", places.map_page, name="map"),
+    path("laporan/peta/titik.json", places.points, name="map_points"),
     path("laporan/<str:number>/", public.public, name="public"),
+    path("ikuti/sah/<str:token>/", following.confirm, name="follow_confirm"),
+    path("ikuti/henti/<str:token>/", following.stop, name="follow_stop"),
+    path("ikuti/<str:kind>/<str:code>/", following.follow, name="follow"),
+    path("data/", bulk.open_data, name="open_data"),
     path("petugas/laporan/", lists.queue, name="queue"),
     path("petugas/laporan/<str:number>/", desk.desk, name="desk"),
     path("petugas/laporan/<str:number>/identitas/", desk.identity, name="identity"),

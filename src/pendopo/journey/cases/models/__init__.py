@@ -3,7 +3,7 @@
 from pendopo.journey.cases.models.answers import Rating, ReadyText, Reminder
 from pendopo.journey.cases.models.case import Case, Clock, Message, SyncedRecord
 from pendopo.journey.cases.models.escalation import Escalation, EscalationRule
-from pendopo.journey.cases.models.following import Follow, FollowKind, FollowNotice
+from pendopo.journey.cases.models.following import Follow, FollowNotice
 from pendopo.journey.cases.models.law import CalendarRule, ClockPolicy, RuleChange
 from pendopo.journey.cases.models.routing import (
     CaseJoin,
@@ -34,7 +34,6 @@ __all__ = [
     "EscalationRule",
     "FieldPhoto",
     "Follow",
-    "FollowKind",
     "FollowNotice",
     "Likeness",
     "Mention",

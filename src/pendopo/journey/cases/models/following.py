@@ -8,20 +8,13 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_noop
 
+from pendopo.journey.cases.following.types import FollowKind
 from pendopo.journey.cases.models.case import Case
 from pendopo.kernel.fields import EncryptedTextField
 from pendopo.kernel.ids import new_id
 from pendopo.kernel.personal import Row, personal
-
-
-class FollowKind(models.TextChoices):
-    """What is followed."""
-
-    CASE = "laporan", gettext_lazy("Laporan")
-    REGION = "wilayah", gettext_lazy("Wilayah")
-    OFFICE = "perangkat", gettext_lazy("Perangkat daerah")
 
 
 def _of_person(model: Any, person_id: UUID) -> Any:

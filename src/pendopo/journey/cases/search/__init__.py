@@ -10,6 +10,7 @@ from pendopo.journey.cases.search.services import (
     enter_changed,
     enter_missing,
     note_changed,
+    tidy,
 )
 from pendopo.journey.cases.search.types import Hits, Query, Scope
 
@@ -22,4 +23,5 @@ __all__ = [
     "enter_missing",
     "find_case_ids",
     "note_changed",
+    "tidy",
 ]

@@ -20,7 +20,11 @@ from pendopo.journey.cases.selectors.one import (
 from pendopo.journey.cases.selectors.pages import Desk, PublicPage, desk, public_page
 from pendopo.journey.cases.selectors.paging import Slice
 from pendopo.journey.cases.selectors.queue import QUEUES, open_cases_past_due, queue, queue_counts
-from pendopo.journey.cases.selectors.register import public_cases
+from pendopo.journey.cases.selectors.register import (
+    public_cases,
+    public_cases_with,
+    search_public_cases,
+)
 from pendopo.journey.cases.selectors.silence import (
     clocks_to_remind,
     silent_answers,
@@ -46,11 +50,13 @@ __all__ = [
     "open_cases_past_due",
     "public_case",
     "public_cases",
+    "public_cases_with",
     "public_page",
     "queue",
     "queue_counts",
     "reopen_ends",
     "running_clocks",
+    "search_public_cases",
     "silent_answers",
     "silent_questions",
     "staff_case",
