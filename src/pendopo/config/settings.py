@@ -35,6 +35,7 @@ PENDOPO_NAV = (
 PENDOPO_STAFF_NAV = (
     ("portal:staff_home", _("Ringkasan")),
     ("cases:queue", _("Antrean laporan")),
+    ("cases:escalations", _("Eskalasi")),
     ("deliberation:desk", _("Musyawarah")),
     ("commitments:desk", _("Komitmen")),
     ("accountability:desk", _("Hak jawab")),

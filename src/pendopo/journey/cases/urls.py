@@ -7,6 +7,7 @@ from django.urls import path
 from pendopo.journey.cases.views import (
     bulk,
     desk,
+    escalation,
     feeds,
     following,
     lists,
@@ -55,6 +56,10 @@ urlpatterns = [
     path("data/", bulk.open_data, name="open_data"),
     path("petugas/laporan/", lists.queue, name="queue"),
     path("petugas/laporan/<str:number>/", desk.desk, name="desk"),
+    path("petugas/eskalasi/", escalation.escalations, name="escalations"),
+    path("petugas/eskalasi/<uuid:escalation_id>/", escalation.escalation, name="escalation"),
+    path("petugas/pelanggaran/", escalation.breaches, name="breaches"),
+    path("petugas/pelanggaran/<slug:code>/", escalation.office_breaches, name="office_breaches"),
     path("petugas/laporan/<str:number>/identitas/", desk.identity, name="identity"),
     *(
         path(f"petugas/laporan/<str:number>/{word}/", desk.step(step), name=step)

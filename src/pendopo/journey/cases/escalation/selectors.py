@@ -23,6 +23,8 @@ from pendopo.journey.cases.types import OFFICE_CLOCKS
 
 # Who may have something put before them.
 ROLES = (Role.VERIFIER, Role.OFFICER, Role.HEAD, Role.INSPECTOR, Role.REGENT)
+# In place of an office's code: limits that wait for a verifier have no office yet.
+VERIFIERS = "verifikasi"
 _SHOWN_WITH = ("case__office", "case__topic", "clock__policy", "rule", "of_office", "office")
 
 
@@ -120,7 +122,7 @@ def _acts(row: Escalation, is_open: bool) -> tuple[str, ...]:
 class OfficeBreaches:
     """How many limits an office let pass that still run, and since when."""
 
-    office_id: uuid.UUID | None
+    code: str
     name: str
     n_late: int
     n_secret: int
@@ -132,7 +134,7 @@ def breaches_by_office(*, at: datetime) -> list[OfficeBreaches]:
     rows = (
         _late(at)
         .order_by()
-        .values("office_id", "office__name")
+        .values("office__code", "office__name")
         .annotate(
             n_late=Count("id"),
             n_secret=Count("id", filter=Q(case__is_secret=True)),
@@ -142,7 +144,7 @@ def breaches_by_office(*, at: datetime) -> list[OfficeBreaches]:
     )
     return [
         OfficeBreaches(
-            row["office_id"],
+            row["office__code"] or VERIFIERS,
             row["office__name"] or _("Verifikasi"),
             row["n_late"],
             row["n_secret"],
