@@ -179,12 +179,112 @@ class Casework:
     def assign(self, office: Office, *, by: Actor, at: datetime) -> None:
         """Move the case to another office; its number and its clock stay."""
         rules.require_step(self.case, "assign")
-        self._give_to(office, by=by, at=at)
+        self._move_to(office, by=by, at=at)
+        self._stop(ClockKind.BOUNCE, StopReason.DECIDED, at)
+
+    def bounce(
+        self, text: str, proposed: Office | None, *, most: int, by: Actor, at: datetime
+    ) -> Message:
+        """Let the responsible office say that the case is not theirs.
+
+        It goes to the office they name; without a name, or when it was said ``most``
+        times, the clock for deciding whose it is begins. The limits of the answer run
+        on: who is responsible is not the citizen's concern.
+        """
+        rules.require_step(self.case, "bounce")
+        message = self._say(MessageKind.BOUNCE, text, by=by, at=at)
+        case = self.case
+        case.n_bounces += 1
+        self.facts.append(
+            events.CaseBounced(
+                case_id=case.id,
+                message_id=message.id,
+                office=self.office_code,
+                proposed=proposed.code if proposed else "",
+                n_bounces=case.n_bounces,
+                at=at,
+                by=by.ref,
+            )
+        )
+        if proposed is not None and case.n_bounces < most:
+            self._move_to(proposed, by=by, at=at)
+        else:
+            self._start(ClockKind.BOUNCE, at)
+        return message
+
+    def decide(self, office: Office, text: str, *, by: Actor, at: datetime) -> Message:
+        """Settle whose case it is; nobody can say "not ours" after that."""
+        rules.require_step(self.case, "decide")
+        message = self._say(MessageKind.DECISION, text, by=by, at=at)
+        case = self.case
+        case.is_decided = True
+        self.facts.append(
+            events.CaseArbitrated(
+                case_id=case.id,
+                message_id=message.id,
+                office=office.code,
+                previous=self.office_code,
+                n_bounces=case.n_bounces,
+                at=at,
+                by=by.ref,
+            )
+        )
+        self._stop(ClockKind.BOUNCE, StopReason.DECIDED, at)
+        if office.id != case.office_id:
+            self._move_to(office, by=by, at=at)
+        return message
+
+    def merge_into(self, target: Case, text: str, *, by: Actor, at: datetime) -> Message:
+        """Let the case go up in another one; its clocks stop and its number leads there."""
+        rules.require_step(self.case, "merge")
+        message = self._say(MessageKind.MERGE, text, by=by, at=at)
+        self._stop_all(StopReason.MERGED, at)
+        self._end(Status.ARCHIVED, at)
+        self.case.is_public = False
+        self.facts.append(
+            events.CaseMerged(
+                case_id=self.case.id,
+                target_id=target.id,
+                number=self.case.number,
+                target=target.number,
+                message_id=message.id,
+                at=at,
+                by=by.ref,
+            )
+        )
+        return message
+
+    def unmerge(self, target: Case, text: str, *, by: Actor, at: datetime) -> Message:
+        """Take back a merge; each clock it stopped runs again from where it once began.
+
+        The mistake was the office's: it costs the author no day.
+        """
+        message = self._say(MessageKind.MERGE, text, by=by, at=at)
+        case = self.case
+        case.status = (Status.ASSIGNED if case.case_class else Status.RECEIVED).value
+        case.closed_at, case.is_public = None, bool(case.case_class) and not case.is_secret
+        self.facts.append(
+            events.CaseUnmerged(
+                case_id=case.id, target_id=target.id, message_id=message.id, at=at, by=by.ref
+            )
+        )
+        merged = [clock for clock in self.clocks if clock.stop_reason == StopReason.MERGED]
+        latest = {clock.kind: clock for clock in sorted(merged, key=lambda each: each.started_at)}
+        for kind in OFFICE_CLOCKS:
+            if kind.value in latest:
+                self._start(kind, at, like=latest[kind.value])
+        return message
+
+    def take_clocks_of(self, origin: Casework, *, at: datetime) -> None:
+        """Run this case's clocks from where those of the case it came out of began."""
         for kind in _HANDLING:
-            clock = self._running(kind)
-            if clock is not None:
-                clock.office = office
-                self._moved(clock, "office", at)
+            before, clock = origin._running(kind), self._running(kind)
+            if before is not None and clock is not None:
+                clock.started_at, clock.policy = before.started_at, before.policy
+                clock.pauses = [list(pause) for pause in before.pauses if pause[1] is not None]
+                self._set_due(clock)
+                self._moved(clock, "split", at)
+        self._set_case_due()
 
     def ask(self, text: str, *, by: Actor, at: datetime) -> Message:
         """Ask the citizen for more; the first time the answer clock pauses until they reply."""
@@ -422,6 +522,17 @@ class Casework:
         self.messages.append(message)
         return message
 
+    def _move_to(self, office: Office, *, by: Actor, at: datetime) -> None:
+        self._give_to(office, by=by, at=at)
+        for kind in _HANDLING:
+            clock = self._running(kind)
+            if clock is not None:
+                clock.office = office
+                # The new office may keep other days and hours.
+                self._set_due(clock)
+                self._moved(clock, "office", at)
+        self._set_case_due()
+
     def _give_to(self, office: Office, *, by: Actor, at: datetime) -> None:
         previous, self.office_code = self.office_code, office.code
         self.case.office = office
@@ -439,16 +550,16 @@ class Casework:
         if self.law.has_policy(kind.value, self.case.case_class, at):
             self._start(kind, at)
 
-    def _start(self, kind: ClockKind, at: datetime) -> None:
+    def _start(self, kind: ClockKind, at: datetime, *, like: Clock | None = None) -> None:
         case = self.case
         clock = Clock(
             id=new_id(),
             case=case,
             kind=kind.value,
-            policy=self.law.policy(kind.value, case.case_class, at),
+            policy=like.policy if like else self.law.policy(kind.value, case.case_class, at),
             office=case.office,
-            started_at=at,
-            pauses=[],
+            started_at=like.started_at if like else at,
+            pauses=[list(pause) for pause in like.pauses] if like else [],
         )
         self._set_due(clock)
         self.clocks.append(clock)
@@ -469,7 +580,7 @@ class Casework:
 
     def _set_due(self, clock: Clock) -> None:
         pauses = pauses_of(clock)
-        found = self.law.due(clock.policy, clock.started_at, pauses)
+        found = self.law.due(clock.policy, clock.started_at, pauses, office=clock.office_id)
         if found.at is not None:
             clock.due_at = found.at
         clock.calendar_version, clock.is_unsure = found.calendar_version, found.unsure

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -148,6 +148,103 @@ class CaseReminded(CaseFact):
     clock_id: UUID
     nth: int
     channel: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseBounced(CaseFact):
+    """The responsible office said that the case is not theirs, for the nth time."""
+
+    message_id: UUID
+    office: str
+    proposed: str
+    n_bounces: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseArbitrated(CaseFact):
+    """It was settled whose case it is."""
+
+    message_id: UUID
+    office: str
+    previous: str
+    n_bounces: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseMerged(CaseFact):
+    """The case went up in another one that tells of the same thing."""
+
+    target_id: UUID
+    number: str
+    target: str
+    message_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseTookIn(CaseFact):
+    """Another case went up in this one."""
+
+    source_id: UUID
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseUnmerged(CaseFact):
+    """A merge was taken back."""
+
+    target_id: UUID
+    message_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSplit(CaseFact):
+    """A part of the case became a case of its own."""
+
+    part_id: UUID
+    part: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseJoined(CaseFact):
+    """Somebody else has the same problem."""
+
+    n_joined: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseOfficeAdded(CaseFact):
+    """An office supports or observes the case."""
+
+    office: str
+    part: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponsibilityAdded(Fact):
+    """An office got a part in a topic."""
+
+    SUBJECT: ClassVar[str] = "office"
+    office_id: UUID
+    topic: str
+    office: str
+    part: str
+    region: str
+    asset_class: str
+    valid_from: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponsibilityEnded(Fact):
+    """An office's part in a topic ends."""
+
+    SUBJECT: ClassVar[str] = "office"
+    office_id: UUID
+    topic: str
+    office: str
+    part: str
+    region: str
+    asset_class: str
+    valid_to: date
 
 
 @dataclass(frozen=True, kw_only=True)

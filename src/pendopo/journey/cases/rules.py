@@ -29,12 +29,18 @@ ALLOWED_FROM: dict[str, frozenset[Status]] = {
     "close_unanswered": frozenset({Status.ASSIGNED, Status.WAITING, Status.RECEIVED}),
     "reopen": frozenset({Status.ANSWERED, Status.CLOSED}),
     "archive": frozenset({Status.RECEIVED, Status.ASSIGNED, Status.WAITING}),
+    "bounce": frozenset({Status.ASSIGNED}),
+    "decide": frozenset({Status.ASSIGNED, Status.WAITING}),
+    "merge": frozenset({Status.RECEIVED, Status.ASSIGNED, Status.WAITING, Status.ANSWERED}),
+    "split": frozenset({Status.ASSIGNED, Status.WAITING}),
     "note": frozenset(Status),
     "moderate": frozenset(Status),
     "accuse": frozenset(Status),
     "rate": frozenset({Status.ANSWERED, Status.CLOSED}),
 }
 OPEN = frozenset({Status.RECEIVED, Status.ASSIGNED, Status.WAITING})
+# Where a clock may run: the office's, or after an answer the author's.
+CLOCKED = OPEN | {Status.ANSWERED}
 # Step of an officer → who may take it; in the order in which a desk offers them.
 STAFF_STEPS = {
     "verify": "verifier",

@@ -10,6 +10,7 @@ from django.db import transaction
 from pendopo.foundation.ledger.services import publish, publish_many
 from pendopo.journey.cases.casework import Casework
 from pendopo.journey.cases.models import Clock, Message
+from pendopo.journey.cases.routing import likeness
 from pendopo.journey.cases.search.services import note_changed
 from pendopo.kernel.bulk import insert_rows
 
@@ -55,6 +56,7 @@ def save_step(work: Casework) -> None:
     Message.objects.bulk_create(work.messages)
     publish(*work.facts)
     note_changed(work.case.id)
+    likeness.keep_in_step(work)
 
 
 def save_new(work: Casework) -> None:
@@ -64,6 +66,7 @@ def save_new(work: Casework) -> None:
     Message.objects.bulk_create(work.messages)
     publish(*work.facts)
     note_changed(work.case.id)
+    likeness.keep_new([work])
 
 
 @transaction.atomic
@@ -72,6 +75,7 @@ def save_history(works: Sequence[Casework]) -> None:
     insert_rows([work.case for work in works])
     insert_rows(_each(work.new_clocks for work in works))
     insert_rows(_each(work.messages for work in works))
+    likeness.keep_new(works)
     publish_many(_each(work.facts for work in works), silent=True)
 
 

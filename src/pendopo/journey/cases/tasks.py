@@ -47,6 +47,12 @@ def escalate(at: datetime) -> None:
     raising.escalate(at=at)
 
 
+@duty(every=timedelta(minutes=1))
+def follow_rule_changes(at: datetime) -> None:
+    """Bring running clocks in line with calendars that changed."""
+    services.follow_rule_changes(at=at)
+
+
 def _each(case_ids: Iterable[UUID], act: Callable[..., object], at: datetime) -> None:
     for case_id in case_ids:
         try:

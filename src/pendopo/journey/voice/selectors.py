@@ -80,3 +80,14 @@ def photos_of(voice_id: uuid.UUID) -> QuerySet[Photo]:
 def photos_waiting(submission_key: uuid.UUID) -> QuerySet[Photo]:
     """Return the photos of a submission that is not sent yet."""
     return Photo.objects.filter(submission_key=submission_key, voice__isnull=True)
+
+
+def topic_path(code: str) -> tuple[str, ...]:
+    """Return a topic and the branches above it, the topic first (one query)."""
+    parents = dict(Topic.objects.values_list("code", "parent_id"))
+    path: list[str] = []
+    current: str | None = code
+    while current in parents and current not in path:
+        path.append(current)
+        current = parents[current]
+    return tuple(path)

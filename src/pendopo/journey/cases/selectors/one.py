@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from pendopo.foundation.people.models import Position
 from pendopo.foundation.people.types import Actor, Role
-from pendopo.journey.cases import rules
 from pendopo.journey.cases.errors import CaseNotFound
 from pendopo.journey.cases.models import Case, Responsibility, SyncedRecord
+from pendopo.journey.cases.routing.offices import may_read, responsible_row
 from pendopo.journey.cases.selectors.paging import SHOWN_WITH
 from pendopo.kernel.ids import read_case_number
 from pendopo.kernel.numbers import NoNumber, number_in_force
@@ -47,7 +47,7 @@ def public_case(number: str) -> Case:
 
 
 def staff_case(number: str, *, by: Actor) -> Case:
-    """Return a case that the actor's positions cover, with its voice.
+    """Return a case that the actor's positions cover, or that their office supports.
 
     Raises
     ------
@@ -56,7 +56,7 @@ def staff_case(number: str, *, by: Actor) -> Case:
     """
     canonical = read_case_number(number)
     case = Case.objects.select_related(*_WITH_ALL).filter(number=canonical).first()
-    if case is None or not rules.may_see(by, case):
+    if case is None or not may_read(by, case):
         raise CaseNotFound(_("Laporan tidak ditemukan."))
     return case
 
@@ -77,23 +77,14 @@ def reopen_ends(case: Case, *, at: datetime) -> datetime | None:
 def may_show_photos(voice_id: uuid.UUID, *, by: Actor) -> bool:
     """Return whether the photos of a voice may be shown to the actor."""
     case = Case.objects.filter(voice_id=voice_id).first()
-    return case is not None and (case.is_public or rules.may_see(by, case))
+    return case is not None and (case.is_public or may_read(by, case))
 
 
-def suggested_office(topic_code: str, region_code: str, *, at: datetime) -> Responsibility | None:
-    """Return who answers for a topic in an area today; the narrowest area wins."""
-    day = local(at, settings.PENDOPO_ZONE).date()
-    rows = (
-        Responsibility.objects.filter(topic_id=topic_code, valid_from__lte=day)
-        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day))
-        .select_related("office", "topic")
-    )
-    fitting = [row for row in rows if _lies_in(region_code, row.region_code)]
-    return max(fitting, key=lambda row: len(row.region_code), default=None)
-
-
-def _lies_in(region_code: str, area: str) -> bool:
-    return not area or f"{region_code}.".startswith(f"{area}.")
+def suggested_office(
+    topic_code: str, region_code: str, *, asset_class: str = "", at: datetime
+) -> Responsibility | None:
+    """Return by which rule an office answers for a topic in an area; the narrowest wins."""
+    return responsible_row(topic_code, area=region_code, asset_class=asset_class, at=at)
 
 
 def inspectorates(*, at: datetime) -> frozenset[uuid.UUID]:

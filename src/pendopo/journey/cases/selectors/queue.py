@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.foundation.people.types import Actor, Role
 from pendopo.journey.cases import rules
 from pendopo.journey.cases.models import Case
+from pendopo.journey.cases.routing.offices import supported_cases
+
 # By module: the package's own entering reads through these selectors.
 from pendopo.journey.cases.search.selectors import find_case_ids
 from pendopo.journey.cases.search.types import Query, Scope
@@ -22,7 +24,7 @@ from pendopo.journey.cases.selectors.paging import (
     read_cursor,
     write_cursor,
 )
-from pendopo.journey.cases.types import CaseClass, CaseFilter, Status
+from pendopo.journey.cases.types import CaseClass, CaseFilter, ClockKind, Status
 from pendopo.journey.cases.workspace.selectors import handled_by
 from pendopo.kernel.ids import read_case_number
 from pendopo.kernel.time import local
@@ -36,6 +38,8 @@ QUEUES = {
     "today": _("Jatuh tempo hari ini"),
     "waiting": _("Menunggu pelapor"),
     "answered": _("Sudah dijawab"),
+    "decide": _("Kewenangan diperselisihkan"),
+    "support": _("Kami dukung atau amati"),
     "all": _("Semua"),
 }
 _STATUS_OF = {
@@ -46,6 +50,7 @@ _STATUS_OF = {
 }
 # How often the search is asked again where the tab or the actor's positions leave hits out.
 _MOST_LOOKS = 8
+_DISPUTED = Q(clocks__kind=ClockKind.BOUNCE.value, clocks__stopped_at=None)
 _OPEN = Q(status__in=[status.value for status in rules.OPEN])
 
 
@@ -58,7 +63,7 @@ def queue(filters: CaseFilter, *, by: Actor, at: datetime) -> Slice:
     """
     if filters.text and not read_case_number(filters.text):
         return _searched(filters, by, at)
-    rows = _asked(_visible(by), filters, by, at).select_related(*SHOWN_WITH)
+    rows = _asked(_visible(by, filters.queue), filters, by, at).select_related(*SHOWN_WITH)
     most = filters.size + 1
     cursor = read_cursor(filters.cursor)
     page: list[Case] = []
@@ -87,10 +92,12 @@ def _dated(
     return rows.filter(due_at__gte=due_at).filter(Q(due_at__gt=due_at) | Q(id__gt=last_id))
 
 
-def _visible(by: Actor) -> QuerySet[Case]:
-    """Return the cases for which ``rules.may_see`` holds."""
+def _visible(by: Actor, name: str) -> QuerySet[Case]:
+    """Return the cases for which ``rules.may_see`` holds, or which the actor's office supports."""
     # Nobody reads what accuses an office in which they serve, whatever else they are.
     rows = Case.objects.exclude(accused_office_id__in=by.serves_under())
+    if name == "support":
+        return rows.filter(supported_cases(by))
     if by.has_role(Role.VERIFIER):
         return rows
     own = Q(office_id__in=by.offices(*rules.HANDLERS))
@@ -112,6 +119,7 @@ def _asked(rows: QuerySet[Case], filters: CaseFilter, by: Actor, at: datetime) -
         "today": Q(due_at__gte=at, due_at__lt=_end_of_day(at)),
         "waiting": Q(status=Status.WAITING.value),
         "answered": Q(status=Status.ANSWERED.value),
+        "decide": _DISPUTED,
     }
     rows = rows.filter(conditions.get(filters.queue, Q()))
     if filters.office_id:
@@ -130,7 +138,7 @@ def _searched(filters: CaseFilter, by: Actor, at: datetime) -> Slice:
     The search knows offices and states; what it does not know is left out here, so a page
     may hold fewer rows than there are hits, and a few more than asked.
     """
-    rows = _asked(_visible(by), filters, by, at).select_related(*SHOWN_WITH)
+    rows = _asked(_visible(by, filters.queue), filters, by, at).select_related(*SHOWN_WITH)
     found: list[Case] = []
     cursor, query = filters.cursor, _query(filters, by)
     for _look in range(_MOST_LOOKS):
@@ -163,7 +171,7 @@ def _end_of_day(at: datetime) -> datetime:
 def queue_counts(*, by: Actor, at: datetime, most: int = 1_000) -> dict[str, int]:
     """Return how many cases each queue holds, counting no further than ``most``."""
     return {
-        name: _asked(_visible(by), CaseFilter(queue=name), by, at).order_by()[:most].count()
+        name: _asked(_visible(by, name), CaseFilter(queue=name), by, at).order_by()[:most].count()
         for name in QUEUES
         if name not in {"all", "answered"}
     }

@@ -118,6 +118,18 @@ def _accused(fact: events.CaseAccusedNamed) -> str:
     return _("Perangkat daerah yang dilaporkan tidak dapat membaca laporan ini")
 
 
+def _merged(fact: events.CaseMerged) -> str:
+    return _("Digabung ke laporan %(number)s") % {"number": fact.target}
+
+
+def _took_in(fact: events.CaseTookIn) -> str:
+    return _("Laporan %(number)s digabung ke sini") % {"number": fact.source}
+
+
+def _split(fact: events.CaseSplit) -> str:
+    return _("Sebagian menjadi laporan %(number)s") % {"number": fact.part}
+
+
 def _small_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
@@ -137,6 +149,13 @@ _TITLES: dict[type[Fact], Callable[[Any], Any]] = {
     events.CaseReminded: lambda _fact: _("Pelapor diingatkan"),
     events.CaseAccusedNamed: _accused,
     events.CaseClosed: lambda fact: CloseReason(fact.reason).label,
+    events.CaseBounced: lambda _fact: _("Perangkat daerah menyatakan bukan kewenangannya"),
+    events.CaseArbitrated: lambda _fact: _("Kewenangan diputuskan"),
+    events.CaseMerged: _merged,
+    events.CaseTookIn: _took_in,
+    events.CaseUnmerged: lambda _fact: _("Penggabungan dibatalkan"),
+    events.CaseSplit: _split,
+    events.CaseJoined: lambda _fact: _("Warga lain mengalami masalah yang sama"),
     events.CaseReopened: lambda _fact: _("Dibuka kembali oleh pelapor"),
     events.CaseArchived: _archived,
     events.CaseNumberLinked: lambda _fact: _("Tercatat juga di sistem lain"),

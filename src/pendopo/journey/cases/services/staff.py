@@ -15,6 +15,7 @@ from pendopo.journey.cases import events, rules, selectors
 from pendopo.journey.cases.casework import Casework
 from pendopo.journey.cases.errors import CaseNotFound
 from pendopo.journey.cases.models import Case
+from pendopo.journey.cases.routing.offices import note_other_offices
 from pendopo.journey.cases.saving import save_step
 from pendopo.journey.cases.services.loading import for_staff, lock, words
 from pendopo.journey.cases.types import ArchiveReason, CaseClass, CloseReason, Outcome
@@ -66,6 +67,7 @@ def verify_case(
     work.verify(case_class, office, by=by, at=at)
     _choose_topic(work, topic, by=by, at=at)
     save_step(work)
+    note_other_offices(work.case, by=by, at=at)
     return work.case
 
 
@@ -102,6 +104,7 @@ def assign_case(*, case_id: uuid.UUID, office: Office, by: Actor, at: datetime) 
     _require_not_accused(work.case, office)
     work.assign(office, by=by, at=at)
     save_step(work)
+    note_other_offices(work.case, by=by, at=at)
     return work.case
 
 
