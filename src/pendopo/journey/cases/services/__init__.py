@@ -15,7 +15,16 @@ from pendopo.journey.cases.services.author import (
     reopen_case,
     reply_as_reporter,
 )
-from pendopo.journey.cases.services.policies import add_policies
+from pendopo.journey.cases.services.calendars import (
+    RULE_KEEPERS,
+    Decree,
+    NewLimit,
+    amend_calendar,
+    follow_rule_changes,
+    set_limit,
+    set_number,
+)
+from pendopo.journey.cases.services.policies import add_calendar_rules, add_policies
 from pendopo.journey.cases.services.reminding import remind_author
 from pendopo.journey.cases.services.staff import (
     add_note,
@@ -37,11 +46,16 @@ from pendopo.journey.cases.services.upkeep import (
 )
 
 __all__ = [
+    "RULE_KEEPERS",
+    "Decree",
+    "NewLimit",
     "Recomputed",
     "TextDraft",
     "accept_answer",
+    "add_calendar_rules",
     "add_note",
     "add_policies",
+    "amend_calendar",
     "answer_case",
     "archive_case",
     "archive_silent_case",
@@ -49,6 +63,7 @@ __all__ = [
     "assign_case",
     "close_case",
     "close_silent_case",
+    "follow_rule_changes",
     "keep_ready_text",
     "moderate_case",
     "n_open_cases",
@@ -63,5 +78,7 @@ __all__ = [
     "reopen_case",
     "reply_as_reporter",
     "retire_ready_text",
+    "set_limit",
+    "set_number",
     "verify_case",
 ]

@@ -1,11 +1,13 @@
-"""Legal limits become rows."""
+"""Legal limits and opening hours become rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
 from pendopo.engines import clock as engine
-from pendopo.journey.cases.models import ClockPolicy
+from pendopo.journey.cases.models import CalendarRule, ClockPolicy
 
 
 def add_policies(policies: Iterable[engine.ClockPolicy]) -> int:
@@ -33,3 +35,40 @@ def add_policies(policies: Iterable[engine.ClockPolicy]) -> int:
         ignore_conflicts=True,
     )
     return ClockPolicy.objects.count() - before
+
+
+def add_calendar_rules(path: Path) -> int:
+    """Add the hours of a calendar file that are not there yet; ended rows stay ended."""
+    known = set(
+        CalendarRule.objects.filter(office=None).values_list("kind", "name", "first", "valid_from")
+    )
+    fresh = [
+        rule
+        for rule in _rules(engine.read_tables(path))
+        if (rule.kind, rule.name, rule.first, rule.valid_from) not in known
+    ]
+    CalendarRule.objects.bulk_create(fresh)
+    return len(fresh)
+
+
+def _rules(tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> Iterator[CalendarRule]:
+    for row in tables["weeks"]:
+        yield _rule(row, CalendarRule.Kind.WEEK, engine.read_week(row))
+    for row in tables["seasons"]:
+        season = engine.read_season(row)
+        rule = _rule(row, CalendarRule.Kind.SEASON, season.hours)
+        rule.first, rule.last = season.first, season.last
+        yield rule
+
+
+def _rule(row: Mapping[str, Any], kind: str, hours: engine.WeekHours) -> CalendarRule:
+    return CalendarRule(
+        kind=kind,
+        name=row["name"],
+        hours=hours.texts(),
+        legal_basis=row["legal_basis"],
+        confidence=row["confidence"],
+        source=row["source"],
+        valid_from=row["valid_from"],
+        valid_to=row["valid_to"],
+    )

@@ -75,7 +75,7 @@ def _require_silence(work: Casework, kind: ClockKind, at: datetime) -> None:
 def recompute_clocks(*, case_id: uuid.UUID, at: datetime) -> bool:
     """Recompute a case's running clocks after the calendar changed; True if one moved."""
     work = work_on(lock(case_id), at)
-    if Status(work.case.status) not in rules.OPEN or not work.recompute(at=at):
+    if Status(work.case.status) not in rules.CLOCKED or not work.recompute(at=at):
         return False
     save_step(work)
     return True
@@ -95,7 +95,7 @@ class Recomputed:
 
 def n_open_cases() -> int:
     """Return how many cases have a clock that may run."""
-    statuses = [status.value for status in rules.OPEN]
+    statuses = [status.value for status in rules.CLOCKED]
     return Case.objects.filter(status__in=statuses).count()
 
 
@@ -111,7 +111,7 @@ def recompute_open_clocks(
     law = law_in_force(at=at)
     total, last_id = Recomputed(), uuid.UUID(int=0)
     while True:
-        done, last = _batch(last_id, law, at, is_dry)
+        done, last = recompute_batch(last_id, law, at, is_dry)
         if last is None:
             return total
         total, last_id = total + done, last
@@ -119,9 +119,10 @@ def recompute_open_clocks(
 
 
 @transaction.atomic
-def _batch(
+def recompute_batch(
     after: uuid.UUID, law: Law, at: datetime, is_dry: bool
 ) -> tuple[Recomputed, uuid.UUID | None]:
+    """Recompute the clocks of the next cases by id; returns the last of them, None at the end."""
     works = _open_works(after, law)
     if not works:
         return Recomputed(), None
@@ -132,7 +133,7 @@ def _batch(
 
 
 def _open_works(after: uuid.UUID, law: Law) -> list[Casework]:
-    rows = Case.objects.filter(id__gt=after, status__in=[status.value for status in rules.OPEN])
+    rows = Case.objects.filter(id__gt=after, status__in=[status.value for status in rules.CLOCKED])
     rows = rows.select_related("office").order_by("id")
     if connection.vendor == "postgresql":
         rows = rows.select_for_update(of=("self",))
