@@ -44,6 +44,11 @@ SETTINGS = (
         "pendopo.foundation.people.messages.FileMessenger",
         "Python class that sends text messages; the default only writes a file.",
     ),
+    Setting(
+        "PENDOPO_OUTBOUND_HOSTS",
+        "",
+        "Servers that may be called, e.g. lapor.contoh.go.id,10.0.0.5:8443; empty: none.",
+    ),
     Setting("PENDOPO_TEST", "no", "Set by the test suite only: cheap password hashes."),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -20,6 +20,7 @@ ROOMS = (
     "pendopo.journey.deliberation",
     "pendopo.journey.commitments",
     "pendopo.journey.accountability",
+    "pendopo.ecosystem.exchange",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [

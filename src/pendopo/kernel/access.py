@@ -14,10 +14,16 @@ View = Callable[..., "HttpResponseBase"]
 
 @dataclass(frozen=True)
 class Access:
-    """Who may open a page: ``public``, ``citizen`` or ``staff`` with roles (any if empty)."""
+    """Who may open a page: ``public``, ``citizen`` or ``staff`` with roles (any if empty).
+
+    ``partner`` is a door for machines: a key with ``scopes`` writes or reads its own;
+    where ``is_readable`` is set, anyone reads there what is public.
+    """
 
     kind: str
     roles: frozenset[str] = frozenset()
+    scopes: frozenset[str] = frozenset()
+    is_readable: bool = False
 
 
 def declare(view: View, access: Access) -> View:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Min, QuerySet, Sum
+from django.db.models import Count, Max, Min, QuerySet, Sum
 
 from pendopo.foundation.ledger.models import Block, Delivery, Duty, FactRow
 from pendopo.kernel.events import Fact, revive
@@ -113,3 +113,26 @@ def oldest_unsealed_at() -> datetime | None:
     """Return the instant of the oldest fact that waits for a seal."""
     oldest = FactRow.objects.filter(block__isnull=True).order_by("id").first()
     return oldest.at if oldest else None
+
+
+def last_told(subject_ids: Iterable[uuid.UUID], names: Iterable[str]) -> dict[uuid.UUID, datetime]:
+    """Return when the last of the named facts about each subject happened."""
+    rows = FactRow.objects.filter(subject_id__in=list(subject_ids), name__in=list(names))
+    return dict(rows.order_by().values_list("subject_id").annotate(last=Max("at")))
+
+
+def told_between(
+    start: datetime, end: datetime, *, names: Iterable[str], most: int
+) -> list[tuple[uuid.UUID, Fact]]:
+    """Return up to ``most`` of the named facts in a span with their ids, oldest first."""
+    rows = FactRow.objects.filter(at__gte=start, at__lt=end, name__in=list(names))
+    return [
+        (row.id, revive(row.name, row.payload, at=row.at, by=row.by))
+        for row in rows.order_by("at", "id")[:most]
+    ]
+
+
+def subjects_told_of(start: datetime, end: datetime, *, names: Iterable[str]) -> QuerySet[FactRow]:
+    """Return the subjects of the named facts in a span, to be used inside another query."""
+    rows = FactRow.objects.filter(at__gte=start, at__lt=end, name__in=list(names))
+    return rows.order_by().values("subject_id")

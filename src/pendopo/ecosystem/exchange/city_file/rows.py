@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from pendopo.ecosystem.exchange.city_file.layout import Layout, State
 from pendopo.engines import merkle
@@ -135,18 +135,18 @@ def _lines(path: Path, layout: Layout) -> Iterator[tuple[int, Values | None]]:
         raise FileUnreadable(message) from error
 
 
-def _values(reader: csv.reader, header: list[str]) -> Iterator[tuple[int, Values | None]]:  # type: ignore[valid-type]
+def _values(reader: Any, header: list[str]) -> Iterator[tuple[int, Values | None]]:
     while True:
         try:
-            cells = next(reader)  # type: ignore[call-overload]
+            cells: list[str] = next(reader)
         except StopIteration:
             return
         except csv.Error:
-            yield reader.line_num, None  # type: ignore[attr-defined]
+            yield reader.line_num, None
             continue
         if cells:
             fits = len(cells) == len(header)
-            yield reader.line_num, dict(zip(header, cells, strict=True)) if fits else None  # type: ignore[attr-defined]
+            yield reader.line_num, dict(zip(header, cells, strict=True)) if fits else None
 
 
 @contextmanager

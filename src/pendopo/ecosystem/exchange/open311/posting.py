@@ -1,0 +1,205 @@
+"""What a posted request or update says; all its faults are told at once."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from pendopo.ecosystem.exchange.open311.asking import point
+from pendopo.ecosystem.exchange.open311.documents import KIND, KINDS, TITLE
+from pendopo.ecosystem.exchange.rules import normal_word
+from pendopo.ecosystem.exchange.types import Entry
+from pendopo.foundation.people.services import normal_phone
+from pendopo.foundation.people.types import Contact
+from pendopo.journey.voice.types import Channel, Kind, Place
+from pendopo.kernel.errors import BadInput
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+LONGEST = 4_000
+_LONGEST_TITLE = 150
+_LONGEST_NOTE = 200
+_LONGEST_DEVICE = 200
+_SHORT = {"first_name": 100, "last_name": 100, "email": 254, "phone": 30}
+_ATTRIBUTE = re.compile(r"^attribute\[([^\[\]]{1,60})\](?:\[\])?$")
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")
+_FILE = re.compile(r"^(media|photo\d*|media\[\]|photos?\[\])$")
+
+
+class PostRefused(BadInput):
+    """Everything that is wrong with what was posted."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__(" ".join(faults))
+        self.faults = faults
+
+
+class _Faults(list[str]):
+    """Collects what is wrong instead of stopping at the first."""
+
+    def take(self, read: Any, *arguments: Any, default: Any = None) -> Any:
+        try:
+            return read(*arguments)
+        except BadInput as error:
+            self.append(error.message)
+            return default
+
+
+def read_post(posted: QueryDict, *, resend_key: str) -> Entry:
+    """Return the voice in a posted request.
+
+    Raises
+    ------
+    PostRefused
+    """
+    faults = _Faults()
+    _refuse_unfit(posted, faults)
+    attributes = faults.take(_attributes, posted, default={})
+    service = _text(posted, "service_code")
+    if not service:
+        faults.append(_("service_code tidak ada."))
+    text = _description(posted, faults)
+    where = faults.take(_place, posted, default=Place())
+    kind = faults.take(_kind, attributes, default=Kind.COMPLAINT)
+    contact = faults.take(_contact, posted, default=Contact())
+    if faults:
+        raise PostRefused(list(faults))
+    return Entry(
+        channel=Channel.OPEN311,
+        kind=kind,
+        topic=service,
+        title=_title(attributes, text),
+        text=_with_links(text, posted),
+        place=where,
+        contact=contact,
+        resend_key=resend_key,
+        device=(_text(posted, "device_id") or _text(posted, "deviceid"))[:_LONGEST_DEVICE],
+    )
+
+
+def read_update(posted: QueryDict) -> tuple[str, str, str, str]:
+    """Return (number, id of the update, state word, words) of a posted update.
+
+    Raises
+    ------
+    PostRefused
+    """
+    faults = _Faults()
+    _refuse_unfit(posted, faults)
+    needed = ("service_request_id", "update_id", "status", "updated_datetime", "description")
+    faults += [
+        _("%(name)s tidak ada.") % {"name": name} for name in needed if not _text(posted, name)
+    ]
+    word = normal_word(_text(posted, "status"))
+    if _text(posted, "status") and not word:
+        faults.append(_("status ini tidak dikenal."))
+    if _text(posted, "updated_datetime"):
+        faults.take(_when, _text(posted, "updated_datetime"))
+    if len(_text(posted, "update_id")) > 80:
+        faults.append(_("update_id paling banyak 80 huruf."))
+    words = _description(posted, faults) if _text(posted, "description") else ""
+    if faults:
+        raise PostRefused(list(faults))
+    return _text(posted, "service_request_id"), _text(posted, "update_id"), word, words
+
+
+def photos_in(files: Any) -> list[Any]:
+    """Return the uploaded photos under the names that clients use."""
+    return [file for name in files if _FILE.match(name) for file in files.getlist(name)]
+
+
+def _text(posted: QueryDict, name: str) -> str:
+    return (posted.get(name) or "").strip()
+
+
+def _refuse_unfit(posted: QueryDict, faults: list[str]) -> None:
+    for name, values in posted.lists():
+        if _UNFIT.search(name) or any(_UNFIT.search(value) for value in values):
+            faults.append(_("Ada isian yang memuat huruf yang tidak dapat ditampilkan."))
+            return
+
+
+def _description(posted: QueryDict, faults: list[str]) -> str:
+    text = (posted.get("description") or "").replace("\r\n", "\n").strip()
+    if not text:
+        faults.append(_("description tidak ada: tulis apa yang terjadi."))
+    if len(text) > LONGEST:
+        faults.append(_("description paling banyak %(most)s huruf.") % {"most": LONGEST})
+    return text
+
+
+def _attributes(posted: QueryDict) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, values in posted.lists():
+        match = _ATTRIBUTE.match(name)
+        if match:
+            found.setdefault(match[1].upper(), []).extend(value for value in values if value)
+    unknown = sorted(set(found) - {KIND, TITLE, "TITLE"})
+    if unknown:
+        # Dropping it silently would lose what somebody took the trouble to say.
+        raise BadInput(_("Atribut tidak dikenal: %(names)s.") % {"names": ", ".join(unknown)})
+    return found
+
+
+def _kind(attributes: dict[str, list[str]]) -> Kind:
+    told = attributes.get(KIND, [])
+    if not told:
+        return Kind.COMPLAINT
+    known = {kind.value: kind for kind in KINDS}
+    if len(told) > 1 or told[0] not in known:
+        raise BadInput(
+            _("attribute[JENIS] harus salah satu dari: %(kinds)s.") % {"kinds": ", ".join(known)}
+        )
+    return known[told[0]]
+
+
+def _title(attributes: dict[str, list[str]], text: str) -> str:
+    told = attributes.get(TITLE) or attributes.get("TITLE") or [text.split("\n", 1)[0]]
+    return " ".join(told[0].split())[:_LONGEST_TITLE]
+
+
+def _place(posted: QueryDict) -> Place:
+    here, note = point(posted), _text(posted, "address_string")
+    region = _text(posted, "address_id")
+    if here is None and not note and not region:
+        raise BadInput(_("Lokasi tidak ada: isi lat dan long, address_string, atau address_id."))
+    latitude, longitude = here or (None, None)
+    return Place(region[:13], note[:_LONGEST_NOTE], latitude, longitude)
+
+
+def _contact(posted: QueryDict) -> Contact:
+    for name, most in _SHORT.items():
+        if len(_text(posted, name)) > most:
+            raise BadInput(_("%(name)s terlalu panjang.") % {"name": name})
+    names = (_text(posted, "first_name"), _text(posted, "last_name"))
+    email, phone = _text(posted, "email"), _text(posted, "phone")
+    if email:
+        try:
+            validate_email(email)
+        except ValidationError as error:
+            raise BadInput(_("email bukan alamat surel.")) from error
+    return Contact(
+        name=" ".join(filter(None, names)),
+        phone=normal_phone(phone) if phone else "",
+        email=email,
+    )
+
+
+def _with_links(text: str, posted: QueryDict) -> str:
+    """Return the words with the addresses of photos that lie elsewhere; we fetch none of them."""
+    links = [link.strip() for link in posted.getlist("media_url") if link.strip()]
+    kept = [link for link in links if re.match(r"^https?://[^\s<>\"]{1,500}$", link)][:4]
+    return "\n".join([text, "", *kept]) if kept else text
+
+
+def _when(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)
+    except ValueError as error:
+        raise BadInput(_("updated_datetime harus waktu ISO 8601.")) from error

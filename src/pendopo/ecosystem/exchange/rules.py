@@ -1,0 +1,97 @@
+"""What may be told of a case outside, and which word of another system may follow which."""
+
+from __future__ import annotations
+
+import math
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from pendopo.journey.cases.types import ArchiveReason, Outcome, Status
+
+if TYPE_CHECKING:
+    from pendopo.journey.cases.models import Case
+
+# The public page tells a place no finer than a village; a hundredth of a degree is 1.1 km.
+_PLACES = 2
+_HALF = 0.5 * 10**-_PLACES
+# A kilometre in degrees of latitude.
+KM = 1 / 111.32
+MOST_ATTEMPTS = 12
+_LONGEST_WAIT = timedelta(hours=6)
+OPEN_STATES = (Status.RECEIVED, Status.ASSIGNED, Status.WAITING)
+
+# GeoReport's words for updates, as they stand on the wire; the client keeps them so.
+ANSWER_WORDS = {
+    Outcome.DONE.value: "FIXED",
+    Outcome.PLANNED.value: "ACTION_SCHEDULED",
+    Outcome.EXPLAINED.value: "NO_FURTHER_ACTION",
+    Outcome.REFUSED.value: "NO_FURTHER_ACTION",
+}
+ARCHIVE_WORDS = {
+    ArchiveReason.DUPLICATE.value: "DUPLICATE",
+    ArchiveReason.NOT_OURS.value: "NOT_COUNCILS_RESPONSIBILITY",
+    ArchiveReason.WITHDRAWN.value: "CANCELLED",
+}
+# How far the work is when a word is said; words of the same rank may follow each other.
+_RANKS = {
+    "OPEN": 0,
+    "FOR_TRIAGE": 0,
+    "INVESTIGATING": 1,
+    "INTERNAL_REFERRAL": 1,
+    "IN_PROGRESS": 2,
+    "ACTION_SCHEDULED": 3,
+    "CLOSED": 4,
+    "FIXED": 4,
+    "DUPLICATE": 4,
+    "NOT_COUNCILS_RESPONSIBILITY": 4,
+    "NO_FURTHER_ACTION": 4,
+    "CANCELLED": 4,
+}
+REOPENED = "REOPEN"
+UPDATE_WORDS = frozenset({*_RANKS, REOPENED, "UNCHANGED"})
+
+
+def public_degrees(value: float | None) -> float | None:
+    """Return a coordinate as coarse as the public may have it."""
+    return None if value is None else round(value, _PLACES)
+
+
+def exact_bounds(low: float, high: float) -> tuple[float, float]:
+    """Return between which exact degrees lie the coordinates shown between two bounds.
+
+    Asking again and again with finer bounds must not tell more than what is shown.
+    """
+    grid = 10**_PLACES
+    return math.ceil(low * grid - 1e-9) / grid - _HALF, math.floor(
+        high * grid + 1e-9
+    ) / grid + _HALF
+
+
+def is_open_outside(case: Case) -> bool:
+    """Return whether GeoReport's status is ``open``: what is only planned is not resolved."""
+    if case.status == Status.ANSWERED:
+        return case.outcome == Outcome.PLANNED
+    return case.status in OPEN_STATES
+
+
+def may_follow(word: str, previous: str) -> bool:
+    """Return whether the state ``word`` may replace ``previous``: forward, or reopened."""
+    if word == REOPENED:
+        return True
+    if word not in _RANKS:
+        return False
+    return previous == REOPENED or _RANKS[word] >= _RANKS.get(previous, 0)
+
+
+def normal_word(text: str) -> str:
+    """Return a state word as it stands on the wire; empty if it says nothing known.
+
+    Servers write ``closed``, ``In progress`` or ``IN_PROGRESS`` for the same.
+    """
+    word = "_".join(text.upper().split())
+    return word if word in UPDATE_WORDS else ""
+
+
+def wait_after(attempts: int) -> timedelta:
+    """Return how long to wait after so many failed attempts: a minute, doubled each time."""
+    return min(timedelta(minutes=2 ** min(attempts, 10)), _LONGEST_WAIT)

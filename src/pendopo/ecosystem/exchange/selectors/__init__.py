@@ -1,0 +1,40 @@
+"""Reading: what outside systems may know of cases, partners' keys, cases passed on."""
+
+from pendopo.ecosystem.exchange.selectors.keys import all_keys, number_sent_as, partner_key
+from pendopo.ecosystem.exchange.selectors.passing import (
+    active_endpoints,
+    endpoint,
+    endpoints,
+    passed_on,
+    remote_of,
+)
+from pendopo.ecosystem.exchange.selectors.requests import (
+    Listing,
+    PublicRequest,
+    own_requests,
+    public_request,
+    public_requests,
+)
+from pendopo.ecosystem.exchange.selectors.services import Service, service, services_offered
+from pendopo.ecosystem.exchange.selectors.updates import PublicUpdate, public_updates
+
+__all__ = [
+    "Listing",
+    "PublicRequest",
+    "PublicUpdate",
+    "Service",
+    "active_endpoints",
+    "all_keys",
+    "endpoint",
+    "endpoints",
+    "number_sent_as",
+    "own_requests",
+    "partner_key",
+    "passed_on",
+    "public_request",
+    "public_requests",
+    "public_updates",
+    "remote_of",
+    "service",
+    "services_offered",
+]

@@ -1,0 +1,21 @@
+"""Writing: partners' keys, what partners send in, cases passed on to other servers."""
+
+from pendopo.ecosystem.exchange.services.entries import receive_entry, take_update
+from pendopo.ecosystem.exchange.services.keys import issue_key, revoke_key
+from pendopo.ecosystem.exchange.services.passing import (
+    pass_on,
+    pull_due,
+    save_endpoint,
+    send_waiting,
+)
+
+__all__ = [
+    "issue_key",
+    "pass_on",
+    "pull_due",
+    "receive_entry",
+    "revoke_key",
+    "save_endpoint",
+    "send_waiting",
+    "take_update",
+]

@@ -1,0 +1,20 @@
+"""Recurring work: cases on their way to other servers, and what those say."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from pendopo.ecosystem.exchange import services
+from pendopo.foundation.ledger.subscriptions import duty
+
+
+@duty(every=timedelta(seconds=30))
+def send_cases_on(at: datetime) -> None:
+    """Send what officers passed on."""
+    services.send_waiting(at=at)
+
+
+@duty(every=timedelta(minutes=1))
+def take_remote_updates(at: datetime) -> None:
+    """Take what other servers say; each server is asked every five minutes."""
+    services.pull_due(at=at)
