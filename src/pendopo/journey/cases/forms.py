@@ -26,6 +26,8 @@ CLASS_OF_KIND = {
     Kind.COMPLAINT.value: CaseClass.COMPLAINT,
     Kind.ASPIRATION.value: CaseClass.ASPIRATION,
     Kind.QUESTION.value: CaseClass.INFORMATION_REQUEST,
+    Kind.INFORMATION.value: CaseClass.INFORMATION_REQUEST,
+    Kind.INTEGRITY.value: CaseClass.COMPLAINT_OVERSIGHT,
 }
 _PURPOSES = {
     ReadPurpose.HANDLE_CASE: _("Untuk menangani laporan ini"),
@@ -33,6 +35,12 @@ _PURPOSES = {
     ReadPurpose.AUDIT: _("Untuk pemeriksaan oleh Inspektorat"),
 }
 Choices = list[tuple[Any, Any]]
+
+
+def class_of_kind(kind: str) -> str:
+    """Return the class a kind usually gets; empty where the verifier alone can tell."""
+    found = CLASS_OF_KIND.get(kind)
+    return found.value if found else ""
 
 
 def topic_choices(empty: Any) -> Choices:
@@ -93,6 +101,7 @@ class RegisterFilter(FilterForm):
 class QueueFilter(FilterForm):
     """What an officer's queue is filtered by; the tab stays."""
 
+    text = forms.CharField(label=_("Nomor atau kata dalam laporan"), required=False, max_length=80)
     queue = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
@@ -198,12 +207,58 @@ class AnswerForm(StepForm):
         return Outcome(self.cleaned_data["outcome"])
 
 
+class ProgressForm(StepForm):
+    """What is being done, before there is an answer."""
+
+    STEP = "progress"
+    text = _text(
+        _("Apa yang sedang dikerjakan"),
+        _("Tulis yang sudah terjadi dan langkah berikutnya. Pelapor membacanya."),
+        most=2_000,
+    )
+
+
+class ModerateForm(StepForm):
+    """What the public reads instead of the author's words."""
+
+    STEP = "moderate"
+    title = forms.CharField(label=_("Judul yang dibaca umum"), max_length=150)
+    text = _text(
+        _("Isi yang dibaca umum"),
+        _("Tutup hanya yang tidak boleh dibaca umum. Tulisan asli tetap tersimpan."),
+    )
+    reason = _text(_("Alasan penyuntingan"), _("Pelapor membaca alasan ini."), most=500)
+
+
+class AccuseForm(OfficeStepForm):
+    """The office that a case accuses, which may then not read it."""
+
+    STEP = "accuse"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["office"]
+        field.required, field.label = False, _("Perangkat daerah yang dilaporkan")
+        field.help_text = _(
+            "Siapa pun yang bertugas di sana, atau di bagiannya, tidak dapat membaca laporan ini."
+        )
+
+    def clean_office(self) -> Office | None:  # type: ignore[override]
+        """Return the office itself, or None."""
+        return self.offices.get(self.cleaned_data["office"])
+
+
 class NoteForm(StepForm):
     """An internal note."""
 
     STEP = "note"
     text = _text(
-        _("Catatan"), _("Hanya dibaca petugas yang dapat membuka laporan ini."), most=2_000
+        _("Catatan"),
+        _(
+            "Hanya dibaca petugas yang dapat membuka laporan ini. Tulis @ dan nama petugas agar "
+            "laporan ini masuk ke daftarnya."
+        ),
+        most=2_000,
     )
 
 

@@ -10,22 +10,27 @@ from pendopo.journey.cases.views import (
     escalation,
     feeds,
     following,
-    lists,
     places,
     public,
     register,
 )
+from pendopo.journey.cases.workspace.urls import STEPS as WORKSPACE_STEPS
+from pendopo.journey.cases.workspace.urls import urlpatterns as workspace_urls
 
 app_name = "cases"
 # Step → the last part of its address.
 STEPS = {
     "verify": "verifikasi",
     "answer": "jawab",
+    "progress": "tindak-lanjut",
     "ask": "tanya",
     "close": "tutup",
     "assign": "teruskan",
     "archive": "arsip",
+    "moderate": "sunting",
+    "accuse": "dilaporkan",
     "note": "catatan",
+    **WORKSPACE_STEPS,
 }
 
 # The ways of writing a feed, and the files of open data: each has an address of its own.
@@ -50,16 +55,16 @@ urlpatterns = [
     path("laporan/peta/", places.map_page, name="map"),
     path("laporan/peta/titik.json", places.points, name="map_points"),
     path("laporan/<str:number>/", public.public, name="public"),
-    path("ikuti/sah/<str:token>/", following.confirm, name="follow_confirm"),
-    path("ikuti/henti/<str:token>/", following.stop, name="follow_stop"),
-    path("ikuti/<str:kind>/<str:code>/", following.follow, name="follow"),
-    path("data/", bulk.open_data, name="open_data"),
-    path("petugas/laporan/", lists.queue, name="queue"),
-    path("petugas/laporan/<str:number>/", desk.desk, name="desk"),
     path("petugas/eskalasi/", escalation.escalations, name="escalations"),
     path("petugas/eskalasi/<uuid:escalation_id>/", escalation.escalation, name="escalation"),
     path("petugas/pelanggaran/", escalation.breaches, name="breaches"),
     path("petugas/pelanggaran/<slug:code>/", escalation.office_breaches, name="office_breaches"),
+    path("ikuti/sah/<str:token>/", following.confirm, name="follow_confirm"),
+    path("ikuti/henti/<str:token>/", following.stop, name="follow_stop"),
+    path("ikuti/<str:kind>/<str:code>/", following.follow, name="follow"),
+    path("data/", bulk.open_data, name="open_data"),
+    *workspace_urls,
+    path("petugas/laporan/<str:number>/", desk.desk, name="desk"),
     path("petugas/laporan/<str:number>/identitas/", desk.identity, name="identity"),
     *(
         path(f"petugas/laporan/<str:number>/{word}/", desk.step(step), name=step)

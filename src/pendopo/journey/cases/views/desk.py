@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,7 +17,10 @@ from pendopo.foundation.people.types import Actor
 from pendopo.journey.cases import forms, rules, selectors, services
 from pendopo.journey.cases.errors import CaseNotFound
 from pendopo.journey.cases.types import Outcome
+from pendopo.journey.cases.views.desk_steps import STEPS, initial_of, step_form
 from pendopo.journey.cases.wording import STATUS_TONES, clock_face, suggestion_words
+from pendopo.journey.cases.workspace import handling
+from pendopo.journey.cases.workspace import selectors as inner
 from pendopo.journey.voice.masking import masked
 from pendopo.kernel.errors import BadInput, Refused
 from pendopo.kernel.http import render_page
@@ -27,33 +30,16 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponseBase
 
-# In the order of the page.
-_FORMS: dict[str, type[forms.StepForm]] = {
-    "verify": forms.VerifyForm,
-    "answer": forms.AnswerForm,
-    "ask": forms.AskForm,
-    "close": forms.CloseForm,
-    "assign": forms.AssignForm,
-    "archive": forms.ArchiveForm,
-    "note": forms.NoteForm,
-}
-_SERVICES: dict[str, Callable[..., object]] = {
-    "verify": services.verify_case,
-    "answer": services.answer_case,
-    "ask": services.ask_reporter,
-    "close": services.close_case,
-    "assign": services.assign_case,
-    "archive": services.archive_case,
-    "note": services.add_note,
-}
-
 
 @staff_page(*rules.STAFF)
 @require_safe
 @never_cache
 def desk(request: HttpRequest, number: str) -> HttpResponse:
-    """Show a case with the steps that are possible now."""
-    return _page(request, number)
+    """Show a case with the steps that are possible now; who was named here has now seen it."""
+    page = _page(request, number)
+    case = selectors.staff_case(number, by=_actor(request))
+    handling.see_mentions(case_id=case.id, by=_actor(request), at=timezone.now())
+    return page
 
 
 def step(name: str) -> Callable[..., HttpResponseBase]:
@@ -66,24 +52,23 @@ def step(name: str) -> Callable[..., HttpResponseBase]:
         """Take one step on a case."""
         if request.method != "POST":
             return redirect("cases:desk", number)
+        actor, at = _actor(request), timezone.now()
         try:
-            case = selectors.staff_case(number, by=_actor(request))
+            case = selectors.staff_case(number, by=actor)
         except CaseNotFound as error:
             return _kept(request, error)
-        form = _FORMS[name](request.POST)
+        form = step_form(name, inner.workspace_of(case, by=actor, at=at), request.POST)
         if not form.is_valid():
             return _page(request, number, tried=form, status=422)
         try:
             if request.POST.get("action") == "preview" and name == "answer":
                 return _preview(request, number, form)
-            _SERVICES[name](
-                case_id=case.id, by=_actor(request), at=timezone.now(), **form.cleaned_data
-            )
+            STEPS[name].service(case_id=case.id, by=actor, at=at, **form.cleaned_data)
         except (BadInput, Refused) as error:
             field = getattr(error, "field", "")
             form.add_error(field if field in form.fields else None, error.message)
             return _page(request, number, tried=form, status=error.status)
-        messages.success(request, _done(name))
+        messages.success(request, STEPS[name].done)
         return redirect("cases:desk", case.number)
 
     return take
@@ -135,14 +120,16 @@ def _page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    actor = _actor(request)
-    shown = selectors.desk(number, by=actor, at=timezone.now())
+    actor, at = _actor(request), timezone.now()
+    shown = selectors.desk(number, by=actor, at=at)
+    workspace = inner.workspace_of(shown.case, by=actor, at=at)
     context = {
         "desk": shown,
         "case": shown.case,
         "tone": STATUS_TONES[shown.case.status],
         "clocks": [clock_face(clock) for clock in shown.clocks],
-        "step_forms": _step_forms(shown, tried),
+        "workspace": workspace,
+        "step_forms": _step_forms(shown, workspace, actor, tried),
         "identity_form": _identity_form(shown, tried),
         "suggestion": _suggestion(shown),
         "form": tried,
@@ -151,30 +138,27 @@ def _page(
     return render_page(request, "cases/desk.html", context, status=status)
 
 
-def _step_forms(shown: selectors.Desk, tried: forms.StepForm | None) -> list[dict[str, Any]]:
+def _step_forms(
+    shown: selectors.Desk, workspace: inner.Workspace, actor: Actor, tried: forms.StepForm | None
+) -> list[dict[str, Any]]:
     """Return the forms of the possible steps; the one tried stays, with what was typed."""
     typed = tried.STEP if tried else ""
-    steps = [step for step in _FORMS if step in shown.steps or step == typed]
+    possible = {*shown.steps, *inner.possible_steps(actor, shown.case)}
+    steps = [step for step in STEPS if step in possible or step == typed]
+    expected = next((step for step in shown.steps if step in STEPS), "")
     return [
         {
             "step": step,
-            "form": tried if step == typed else _FORMS[step](initial=_initial(step, shown)),
-            "is_open": step == typed or (not typed and step == shown.steps[0]),
-            "is_gone": step not in shown.steps,
+            "words": STEPS[step],
+            "url": reverse(f"cases:{step}", args=[shown.case.number]),
+            "form": tried
+            if step == typed
+            else step_form(step, workspace, initial=initial_of(step, shown)),
+            "is_open": step == (typed or expected),
+            "is_gone": step not in possible,
         }
         for step in steps
     ]
-
-
-def _initial(step: str, shown: selectors.Desk) -> dict[str, str]:
-    if step != "verify":
-        return {}
-    case, row = shown.case, shown.suggestion
-    return {
-        "case_class": forms.CLASS_OF_KIND[case.kind].value,
-        "topic": case.topic_id or "",
-        "office": row.office.code if row else "",
-    }
 
 
 def _identity_form(shown: selectors.Desk, tried: forms.StepForm | None) -> forms.StepForm | None:
@@ -196,19 +180,6 @@ def _place(shown: selectors.Desk) -> str:
     region = shown.case.region
     around = {place.code: place.name for place in (region, region and region.parent) if place}
     return around.get(shown.suggestion.region_code, "") if shown.suggestion else ""
-
-
-def _done(name: str) -> str:
-    words = {
-        "verify": _("Laporan terverifikasi dan diteruskan. Batas waktu jawaban mulai dihitung."),
-        "answer": _("Jawaban terkirim. Pelapor dapat menerimanya atau mengajukan keberatan."),
-        "ask": _("Pertanyaan terkirim. Batas waktu dijeda bila ini yang pertama dan belum lewat."),
-        "close": _("Laporan ditutup."),
-        "assign": _("Laporan dipindahkan. Nomor dan batas waktunya tetap."),
-        "archive": _("Laporan diarsipkan; pelapor dapat membaca alasannya."),
-        "note": _("Catatan disimpan."),
-    }
-    return words[name]
 
 
 def _actor(request: HttpRequest) -> Actor:

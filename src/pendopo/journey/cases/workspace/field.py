@@ -24,7 +24,7 @@ from pendopo.journey.cases.services.loading import for_staff
 from pendopo.journey.cases.types import MessageKind, Outcome
 from pendopo.journey.cases.workspace.events import FieldPhotoKept
 from pendopo.journey.cases.workspace.handling import asking_office
-from pendopo.journey.voice.photos import redraw
+from pendopo.journey.voice.photos import redraw, thumbnail
 from pendopo.kernel.errors import BadInput, Refused
 from pendopo.kernel.ids import new_id
 
@@ -156,3 +156,9 @@ def content(photo: FieldPhoto) -> bytes:
     """Return a kept photo as JPEG."""
     with photo.file.open("rb") as source:
         return bytes(source.read())
+
+
+def small(photo: FieldPhoto) -> bytes:
+    """Return a small JPEG of a kept photo."""
+    # It needs no more than the file, which every kept photo has.
+    return thumbnail(photo)  # type: ignore[arg-type]

@@ -80,7 +80,7 @@ def _one_of(known: Iterable[Colleague], person_id: uuid.UUID) -> Colleague:
     if found is None:
         raise BadInput(
             _("Hanya petugas di perangkat daerah yang menangani laporan ini yang dapat dipilih."),
-            field="person",
+            field="person_id",
         )
     return found
 

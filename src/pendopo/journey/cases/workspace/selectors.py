@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from pendopo.foundation.people.models import Person
-from pendopo.foundation.people.selectors import offices_below
-from pendopo.foundation.people.types import Actor
+from pendopo.foundation.people.models import Office, Person
+from pendopo.foundation.people.selectors import active_offices, offices_below
+from pendopo.foundation.people.types import Actor, Role
 from pendopo.journey.cases import rules
 from pendopo.journey.cases.models import (
     Assignment,
@@ -23,6 +23,7 @@ from pendopo.journey.cases.models import (
     OfficeQuestion,
     SavedFilter,
 )
+from pendopo.journey.cases.types import TimelineEntry
 from pendopo.journey.cases.workspace.colleagues import Colleague, colleagues_of, handlers_of
 from pendopo.journey.cases.workspace.errors import PhotoNotFound, QuestionNotFound
 from pendopo.journey.voice.masking import masked
@@ -193,3 +194,80 @@ def proof_photos(case_id: uuid.UUID) -> list[FieldPhoto]:
 def today(at: datetime) -> date:
     """Return the office's own day."""
     return local(at, settings.PENDOPO_ZONE).date()
+
+
+def possible_steps(by: Actor, case: Case) -> tuple[str, ...]:
+    """Return the workspace's own steps that the actor may take on the case now."""
+    steps: list[str] = []
+    if rules.may_handle(by, case) and case.status in rules.OPEN:
+        steps += ["handler", "ask_office"]
+    if by.has_role(Role.VERIFIER) and not rules.is_accused(by, case):
+        steps.append("topic")
+    return tuple(steps)
+
+
+def handlers_by_case(cases: Iterable[Case]) -> dict[uuid.UUID, str]:
+    """Return the names of those who handle the cases, by case (one query)."""
+    office_of = {case.id: case.office_id for case in cases}
+    rows = Assignment.objects.filter(case_id__in=office_of).select_related("person")
+    return {
+        row.case_id: row.person.name or _("seorang petugas")
+        for row in rows
+        if office_of[row.case_id] in (None, row.office_id)
+    }
+
+
+def may_take(by: Actor, case: Case) -> bool:
+    """Return whether the actor may take the case into their own hands."""
+    if case.status not in rules.OPEN or not rules.may_handle(by, case):
+        return False
+    if case.office_id is None:
+        return by.has_role(Role.VERIFIER)
+    return case.office_id in by.offices(*rules.HANDLERS)
+
+
+def offices_of(by: Actor) -> list[Office]:
+    """Return the actor's offices, by code."""
+    return list(active_offices().filter(id__in=by.offices()))
+
+
+def candidates_for(cases: Iterable[Case], *, at: datetime) -> list[Colleague]:
+    """Return everyone who may be given one of the cases, by name; one query an office."""
+    by_office = {case.office_id: case for case in cases}
+    found = {
+        one.person_id: one
+        for case in by_office.values()
+        for one in handlers_of(case, colleagues_of(case, at=at))
+    }
+    return sorted(found.values(), key=lambda one: one.handle)
+
+
+def workspace_photos(case_id: uuid.UUID) -> list[FieldPhoto]:
+    """Return the photos that officers took at a case, oldest first."""
+    return list(FieldPhoto.objects.filter(case_id=case_id))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A case on paper: identifiers and the author's name are covered unless they were opened."""
+
+    title: str
+    text: str
+    place_note: str
+    entries: Sequence[TimelineEntry]
+
+
+def sheet_of(case: Case, entries: Iterable[TimelineEntry], *, is_open: bool) -> Sheet:
+    """Return a case as it is printed."""
+    if is_open:
+        return Sheet(case.title, case.voice.text, case.voice.place_note, list(entries))
+    name = _name_of_author(case)
+    return Sheet(
+        title=masked(case.title, name=name),
+        text=masked(case.voice.text, name=name),
+        place_note=masked(case.voice.place_note, name=name),
+        entries=[
+            replace(one, text=masked(one.text, name=name), proof=masked(one.proof, name=name))
+            for one in entries
+        ],
+    )

@@ -1,21 +1,24 @@
-"""Lists of cases: the register of everyone, the queue of an officer."""
+"""The queue of an officer: tabs, filters and saved filters, rows to tick and to take."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from pendopo.foundation.people.access import public_page, staff_page
+from pendopo.foundation.people.access import staff_page
 from pendopo.foundation.people.types import Actor, Role
-from pendopo.journey.cases import selectors
-from pendopo.journey.cases.forms import QueueFilter, RegisterFilter
-from pendopo.journey.cases.rules import STAFF
+from pendopo.journey.cases import rules, selectors
+from pendopo.journey.cases.forms import QueueFilter
 from pendopo.journey.cases.types import CaseFilter
 from pendopo.journey.cases.wording import CLOCK_TONES, STATUS_TONES, remaining_words
+from pendopo.journey.cases.workspace import forms as inner_forms
+from pendopo.journey.cases.workspace import selectors as inner
+from pendopo.journey.cases.workspace.filters import KEPT
 from pendopo.kernel.http import render_page
 
 if TYPE_CHECKING:
@@ -23,35 +26,11 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-_PAGE = 24
 # Who sees the cases of every office, and may choose among them.
-_EVERYWHERE = (Role.VERIFIER, Role.REGENT, Role.INSPECTOR, Role.FRONTDESK)
+EVERYWHERE = (Role.VERIFIER, Role.REGENT, Role.INSPECTOR, Role.FRONTDESK)
 
 
-@public_page
-@require_safe
-def register(request: HttpRequest) -> HttpResponse:
-    """List the public cases, newest first."""
-    form = RegisterFilter(request.GET)
-    found = selectors.public_cases(
-        topic=form.asked("topic"),
-        office_id=form.office_id(),
-        status=form.asked("status"),
-        text=form.asked("text"),
-        cursor=request.GET.get("cursor", ""),
-        size=_PAGE,
-    )
-    context = {
-        "filter_form": form,
-        "rows": [(case, STATUS_TONES[case.status]) for case in found.rows],
-        "next": _next(request, found.next_cursor),
-        "is_filtered": any(form.asked(name) for name in form.fields),
-        "is_first": "cursor" not in request.GET,
-    }
-    return render_page(request, "cases/register.html", context)
-
-
-@staff_page(*STAFF)
+@staff_page(*rules.STAFF)
 @require_safe
 @never_cache
 def queue(request: HttpRequest) -> HttpResponse:
@@ -62,7 +41,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     counts = selectors.queue_counts(by=actor, at=at)
     tabs = _tabs(actor, counts, request.GET.get("queue", ""))
     current = next(tab["code"] for tab in tabs if tab["is_current"])
-    if not actor.has_role(*_EVERYWHERE):
+    if not actor.has_role(*EVERYWHERE):
         del form.fields["office"]
     found = selectors.queue(
         CaseFilter(
@@ -75,21 +54,52 @@ def queue(request: HttpRequest) -> HttpResponse:
         by=actor,
         at=at,
     )
+    is_filtered = any(form.asked(name) for name in ("topic", "office", "text"))
     context = {
         "filter_form": form,
         "tabs": tabs,
-        "rows": _rows(found, at),
+        "rows": _rows(found, actor, at),
         "next": _next(request, found.next_cursor),
-        "is_filtered": any(form.asked(name) for name in ("topic", "office", "text")),
+        "is_filtered": is_filtered,
         "clear_url": f"?queue={current}",
         "is_first": "cursor" not in request.GET,
+        "actions": inner_forms.actions_for(actor),
+        **_beside(actor, form, current),
     }
     return render_page(request, "cases/queue.html", context)
 
 
-def _rows(found: selectors.Slice, at: datetime) -> list[dict[str, Any]]:
+def _beside(actor: Actor, form: QueueFilter, current: str) -> dict[str, Any]:
+    """Return what stands beside the rows: saved filters, mentions, questions of other offices."""
+    asked = {name: form.asked(name) for name in KEPT if form.asked(name)} | {"queue": current}
+    return {
+        "saved": [
+            {
+                "row": row,
+                "url": f"?{urlencode(row.asked)}",
+                "is_own": row.owner_id == actor.person_id,
+            }
+            for row in inner.filters_of(actor)
+        ],
+        "save_form": inner_forms.SaveFilterForm(offices=inner.offices_of(actor)),
+        "asked": asked,
+        "may_answer_offices": actor.has_role(*rules.HANDLERS),
+        "n_mentions": inner.n_new_mentions(actor),
+        "n_questions": inner.n_open_questions(actor),
+    }
+
+
+def _rows(found: selectors.Slice, actor: Actor, at: datetime) -> list[dict[str, Any]]:
     clocks = selectors.running_clocks((case.id for case in found.rows), at=at)
-    return [_row(case, clocks.get(case.id)) for case in found.rows]
+    handlers = inner.handlers_by_case(found.rows)
+    return [
+        _row(case, clocks.get(case.id))
+        | {
+            "handler": handlers.get(case.id),
+            "may_take": case.id not in handlers and inner.may_take(actor, case),
+        }
+        for case in found.rows
+    ]
 
 
 def _row(case: Any, clock: selectors.ClockView | None) -> dict[str, Any]:
@@ -105,9 +115,11 @@ def _row(case: Any, clock: selectors.ClockView | None) -> dict[str, Any]:
 def _tabs(
     actor: Actor, counts: dict[str, int], asked: str, most: int = 1_000
 ) -> list[dict[str, Any]]:
-    """Return the tabs; who does not verify has nothing to verify."""
-    names = [name for name in selectors.QUEUES if name != "verify" or actor.has_role(*_EVERYWHERE)]
-    current = asked if asked in names else _first(actor, names)
+    """Return the tabs: verifying for those who do, their office for those who see all."""
+    wide = actor.has_role(*EVERYWHERE)
+    left_out = {"verify"} if not wide else set()
+    names = [name for name in selectors.QUEUES if name not in left_out]
+    current = asked if asked in names else _first(actor)
     return [
         {
             "code": name,
@@ -119,8 +131,8 @@ def _tabs(
     ]
 
 
-def _first(actor: Actor, names: list[str]) -> str:
-    return "verify" if actor.has_role(Role.VERIFIER) else next(n for n in names if n == "open")
+def _first(actor: Actor) -> str:
+    return "verify" if actor.has_role(Role.VERIFIER) else "open"
 
 
 def _next(request: HttpRequest, cursor: str) -> str:
