@@ -57,7 +57,7 @@ def answer(case: Case, *, at: datetime) -> Case:
         case_id=case.id,
         outcome=Outcome.DONE,
         text=ANSWER,
-        proof="",
+        proof="Berita acara 620/114",
         by=make_actor(Role.OFFICER, Role.INSPECTOR, office=case.office),
         at=at,
     )

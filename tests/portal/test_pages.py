@@ -33,7 +33,7 @@ def test_home_counts_what_is_open_and_what_was_answered(client, verified_case, v
         case_id=case.id,
         outcome=Outcome.DONE,
         text="Lampu di depan pasar diganti pada 16 November oleh regu penerangan.",
-        proof="",
+        proof="Berita acara 620/114",
         by=verifier,
         at=timezone.now(),
     )

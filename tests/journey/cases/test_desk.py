@@ -226,7 +226,7 @@ def test_an_empty_answer_is_already_refused_in_the_preview(desk_of, roads):
 def test_who_comes_second_keeps_what_they_typed(desk_of, roads):
     case, client = make_verified(office=roads), desk_of()
     services.answer_case(
-        case_id=case.id, outcome=Outcome.DONE, text=ANSWER, proof="", by=make_actor(), at=AT
+        case_id=case.id, outcome=Outcome.DONE, text=ANSWER, proof=PROOF, by=make_actor(), at=AT
     )
     before = everything()
     own = "Regu kami memasang dua puluh lampu LED di Gang Mawar tanggal 3 April 2026."

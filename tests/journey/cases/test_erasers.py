@@ -1,7 +1,7 @@
 """A person's words go when they ask for it; what the office answered stays."""
 
 import pytest
-from tests.factories.cases import ANSWER, AT, make_actor, make_verified
+from tests.factories.cases import ANSWER, AT, PROOF, make_actor, make_verified
 
 from pendopo.foundation.people.selectors import everything_about
 from pendopo.foundation.people.services import erase_person
@@ -25,7 +25,7 @@ def make_talk(name):
     services.ask_reporter(text="Di mana?", by=by, **values)
     services.reply_as_reporter(text=f"Rumah {name}.", by=ANONYMOUS, **values)
     services.add_note(text="Dicatat.", by=by, **values)
-    services.answer_case(outcome=Outcome.DONE, text=ANSWER, proof="", by=by, **values)
+    services.answer_case(outcome=Outcome.DONE, text=ANSWER, proof=PROOF, by=by, **values)
     services.reopen_case(text=f"Kata {name} belum.", by=ANONYMOUS, **values)
     return case
 

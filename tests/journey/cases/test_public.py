@@ -10,6 +10,7 @@ from tests.factories.cases import (
     ANSWER,
     AT,
     MAKERS,
+    PROOF,
     make_actor,
     make_answered,
     make_case,
@@ -281,7 +282,7 @@ def answer(case):
     from pendopo.journey.cases.types import Outcome
 
     services.answer_case(
-        case_id=case.id, outcome=Outcome.DONE, text=ANSWER, proof="", by=make_actor(), at=AT
+        case_id=case.id, outcome=Outcome.DONE, text=ANSWER, proof=PROOF, by=make_actor(), at=AT
     )
 
 

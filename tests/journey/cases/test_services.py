@@ -54,11 +54,12 @@ def test_verifying_names_class_and_office_and_starts_the_answer_clock(verifier, 
     case = fresh(case)
     assert (case.status, case.case_class, case.office) == ("assigned", "complaint", roads)
     assert case.is_public
-    assert [clock.kind for clock in case.clocks.all()] == ["verify", "answer"]
+    assert [clock.kind for clock in case.clocks.all()] == ["verify", "first_answer", "answer"]
     assert facts_since(2, about=case) == [
         "CaseVerified",
         "ClockStopped",
         "CaseAssigned",
+        "ClockStarted",
         "ClockStarted",
     ]
 
@@ -111,7 +112,7 @@ def test_an_oversight_case_stays_secret_even_at_the_accused_office(verifier, off
     case = make_verified(office=roads, case_class=CaseClass.COMPLAINT_OVERSIGHT)
     with pytest.raises(CaseNotFound):
         services.answer_case(
-            case_id=case.id, outcome=Outcome.DONE, text=ANSWER, proof="", by=officer, at=AT
+            case_id=case.id, outcome=Outcome.DONE, text=ANSWER, proof=PROOF, by=officer, at=AT
         )
 
 
@@ -124,7 +125,7 @@ def test_assigning_keeps_number_and_clock(verifier, roads, lights):
     assert (fresh(case).number, fresh(case).office) == (case.number, lights)
     assert (after.id, after.started_at, after.due_at) == (clock.id, clock.started_at, clock.due_at)
     assert after.office == lights
-    assert facts_since(n_facts) == ["CaseAssigned", "ClockMoved"]
+    assert facts_since(n_facts) == ["CaseAssigned", "ClockMoved", "ClockMoved"]
     told = FactRow.objects.filter(name="CaseAssigned").order_by("id").last().payload
     assert (told["office"], told["previous"]) == ("dishub", "dpupr")
 
@@ -147,7 +148,9 @@ def test_asking_waits_for_the_author(officer, roads):
     assert (case.status, case.due_at) == ("waiting", None)
     assert (message_of(case).kind, message_of(case).text) == ("question", "Di sebelah mana?")
     assert message_of(case).office == roads
-    assert facts_since(n_facts) == ["ClockMoved", "CaseQuestioned"]
+    # Both clocks of the office pause, and the author's begins.
+    assert facts_since(n_facts) == ["ClockMoved", "ClockMoved", "ClockStarted", "CaseQuestioned"]
+    assert case.clocks.get(stopped_at=None, pauses=[]).kind == "completion"
 
 
 def test_asking_nothing_is_refused(officer, roads):
@@ -171,7 +174,14 @@ def test_answering_stops_the_clock_and_keeps_outcome_and_proof(officer, roads):
     assert (case.status, case.outcome, case.due_at) == ("answered", "planned", None)
     assert (clock.stop_reason, clock.stopped_at) == ("answered", AT)
     assert (message.text, message.proof, message.outcome) == (ANSWER, PROOF, "planned")
-    assert facts_since(n_facts) == ["CaseAnswered", "ClockStopped"]
+    # Of the first answer and of the answer; the author's time to respond begins.
+    assert facts_since(n_facts) == [
+        "CaseAnswered",
+        "ClockStopped",
+        "ClockStopped",
+        "ClockStarted",
+    ]
+    assert case.clocks.get(stopped_at=None).kind == "citizen_reply"
 
 
 def test_an_empty_answer_leaves_nothing_behind(officer, roads):
@@ -192,7 +202,7 @@ def test_an_empty_answer_leaves_nothing_behind(officer, roads):
 def test_another_office_neither_sees_nor_answers_a_secret_case(officer, lights):
     other = make_actor(Role.OFFICER, lights)
     case = make_verified(office=lights, is_secret=True)
-    answer = {"case_id": case.id, "outcome": Outcome.DONE, "text": ANSWER, "proof": "", "at": AT}
+    answer = {"case_id": case.id, "outcome": Outcome.DONE, "text": ANSWER, "proof": PROOF, "at": AT}
     before = everything()
     with pytest.raises(CaseNotFound):
         services.answer_case(**answer, by=officer)
@@ -267,8 +277,15 @@ def test_a_reply_ends_the_wait():
     services.reply_as_reporter(case_id=case.id, text="Di depan pasar.", by=ANONYMOUS, at=AT)
     case = fresh(case)
     assert case.status == "assigned"
-    assert case.due_at == case.clocks.get(kind="answer").due_at
-    assert facts_since(about=case)[-2:] == ["ClockMoved", "CaseReplied"]
+    limits = case.clocks.filter(kind__in=["first_answer", "answer"])
+    assert case.due_at == min(clock.due_at for clock in limits)
+    assert case.clocks.get(kind="completion").stop_reason == "responded"
+    assert facts_since(about=case)[-4:] == [
+        "ClockStopped",
+        "ClockMoved",
+        "ClockMoved",
+        "CaseReplied",
+    ]
 
 
 def test_accepting_closes_and_contesting_reopens_with_a_new_clock():
@@ -326,7 +343,7 @@ STEPS = {
     "ask": (services.ask_reporter, {"text": "Di mana?"}),
     "answer": (
         services.answer_case,
-        {"outcome": Outcome.DONE, "text": ANSWER, "proof": ""},
+        {"outcome": Outcome.DONE, "text": ANSWER, "proof": PROOF},
     ),
     "archive": (services.archive_case, {"reason": ArchiveReason.UNCLEAR, "text": "Kurang."}),
     "close": (services.close_case, {}),

@@ -5,7 +5,7 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
-from tests.factories.cases import ANSWER, AT, make_actor, make_law, make_verified
+from tests.factories.cases import ANSWER, AT, PROOF, make_actor, make_law, make_verified
 
 from pendopo.foundation.ledger.models import FactRow
 from pendopo.journey.cases import services
@@ -26,7 +26,7 @@ def test_of_two_answers_at_once_one_is_refused():
                 case_id=case.id,
                 outcome=Outcome.DONE,
                 text=f"{ANSWER} Jawaban {number}.",
-                proof="",
+                proof=PROOF,
                 by=by,
                 at=AT,
             )
