@@ -46,9 +46,10 @@ class ProcedureVersion(models.Model):
     decree_number = models.CharField(max_length=120, blank=True)
     decree_date = models.DateField(null=True)
     valid_from = models.DateField(null=True)
+    # None of these times is known of a version that came with the software.
+    created_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     retired_at = models.DateTimeField(null=True)
-    created_at = models.DateTimeField()
     by_ref = models.CharField(max_length=80)
 
     class Meta:
@@ -71,14 +72,23 @@ class ProcedureVersion(models.Model):
                 fields=["procedure"], condition=Q(state="draft"), name="procedure_one_draft"
             ),
             models.CheckConstraint(
-                condition=Q(state="draft", published_at=None)
-                | (~Q(state="draft") & Q(published_at__isnull=False, valid_from__isnull=False)),
-                name="procedure_published_has_time",
+                condition=~Q(state="draft") | Q(published_at=None), name="procedure_draft_not_out"
+            ),
+            models.CheckConstraint(
+                condition=Q(decree_number="", decree_date=None)
+                | Q(decree_date__isnull=False, valid_from__isnull=False, published_at__isnull=False)
+                & ~Q(decree_number=""),
+                name="procedure_decree_is_whole",
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.procedure_id} v{self.number}"
+
+    @property
+    def is_shipped(self) -> bool:
+        """Return whether it came with the software and no one here has decided it yet."""
+        return self.state != VersionState.DRAFT and self.published_at is None
 
     @property
     def shown_title(self) -> str:

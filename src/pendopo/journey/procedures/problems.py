@@ -1,0 +1,215 @@
+"""What is wrong with a definition, in plain Indonesian, and where."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from django.utils.translation import gettext as _
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from pendopo.journey.procedures.definition import CONTACT_FILLS, Raw
+
+At: TypeAlias = tuple[str | int, ...]
+SCHEMA_FILE = Path(__file__).with_name("definition.schema.json")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault: the way to it through the definition, and a sentence."""
+
+    at: At
+    message: str
+    line: int = 0
+
+    @property
+    def place(self) -> str:
+        """Return the way to the fault as people write it: ``steps › 2 › label``."""
+        return " › ".join(str(part + 1) if isinstance(part, int) else part for part in self.at)
+
+
+def problems_of(raw: object) -> list[Problem]:
+    """Return every fault of a definition; empty if it is sound.
+
+    What hangs together (pages and questions, conditions and choices) is looked at only
+    once each part by itself is well-formed.
+    """
+    faults = sorted(_validator().iter_errors(raw), key=lambda error: [str(p) for p in error.path])
+    if faults:
+        return [_of_schema(error) for error in faults]
+    assert isinstance(raw, Mapping)  # noqa: S101 -- the schema says so; for the type checker
+    return [problem for check in _CHECKS for problem in check(raw)]
+
+
+@lru_cache(maxsize=1)
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(json.loads(SCHEMA_FILE.read_text(encoding="utf-8")))
+
+
+def _of_schema(error: ValidationError) -> Problem:
+    return Problem(tuple(error.absolute_path), _words(error))
+
+
+def _words(error: Any) -> str:
+    # The library types what a schema holds as unknown.
+    known: dict[str, Callable[[Any], str]] = {
+        "required": _missing,
+        "additionalProperties": _unknown,
+        "enum": lambda e: (
+            _("Nilai “%(value)s” tidak dikenal. Pilih salah satu: %(choices)s.")
+            % {"value": e.instance, "choices": ", ".join(map(str, e.validator_value))}
+        ),
+        "type": lambda e: _("Isinya harus berupa %(kind)s.") % {"kind": _kinds(e.validator_value)},
+        "pattern": lambda e: _("“%(value)s” tidak ditulis dengan benar.") % {"value": e.instance},
+        "minLength": lambda _e: _("Bagian ini tidak boleh kosong atau terlalu pendek."),
+        "maxLength": lambda e: _("Paling panjang %(most)s huruf.") % {"most": e.validator_value},
+        "minItems": lambda e: _("Paling sedikit %(least)s baris.") % {"least": e.validator_value},
+        "uniqueItems": lambda _e: _("Ada yang tertulis dua kali."),
+        "minimum": lambda e: _("Paling kecil %(least)s.") % {"least": e.validator_value},
+        "maximum": lambda e: _("Paling besar %(most)s.") % {"most": e.validator_value},
+        "minProperties": lambda _e: _("Bagian ini tidak boleh kosong."),
+        "const": lambda e: _("Isinya harus “%(value)s”.") % {"value": e.validator_value},
+    }
+    say = known.get(str(error.validator))
+    return say(error) if say else _("Bagian ini tidak ditulis dengan benar.")
+
+
+def _missing(error: Any) -> str:
+    lacking = [name for name in error.validator_value if name not in error.instance]
+    return _("Belum ada: %(names)s.") % {"names": ", ".join(lacking)}
+
+
+def _unknown(error: Any) -> str:
+    known = error.schema.get("properties", {})
+    extra = [str(name) for name in error.instance if name not in known]
+    return _("Tidak dikenal: %(names)s. Periksa ejaannya.") % {"names": ", ".join(extra)}
+
+
+def _kinds(kinds: str | Sequence[str]) -> str:
+    names = {
+        "object": _("bagian dengan nama dan isi"),
+        "array": _("daftar"),
+        "string": _("teks"),
+        "integer": _("bilangan bulat"),
+        "number": _("bilangan"),
+        "boolean": _("ya atau tidak (true atau false)"),
+        "null": _("kosong"),
+    }
+    listed = [kinds] if isinstance(kinds, str) else kinds
+    return _(" atau ").join(names[kind] for kind in listed)
+
+
+# --- what hangs together ----------------------------------------------------------------
+
+
+def _pages(raw: Raw) -> Iterator[Problem]:
+    known, asked = raw["form"]["properties"], []
+    for i, page in enumerate(raw["form"]["x-pages"]):
+        for j, code in enumerate(page["fields"]):
+            at: At = ("form", "x-pages", i, "fields", j)
+            if code not in known:
+                yield Problem(at, _("Tidak ada pertanyaan “%(code)s”.") % {"code": code})
+            if code in asked:
+                yield Problem(at, _("“%(code)s” sudah ditanyakan.") % {"code": code})
+            asked.append(code)
+    for code in known:
+        if code not in asked:
+            message = _("Pertanyaan ini tidak ada di halaman mana pun (x-pages).")
+            yield Problem(("form", "properties", code), message)
+    for i, code in enumerate(raw["form"].get("required", ())):
+        if code not in known:
+            message = _("Tidak ada pertanyaan “%(code)s”.") % {"code": code}
+            yield Problem(("form", "required", i), message)
+
+
+def _questions(raw: Raw) -> Iterator[Problem]:
+    for code, row in raw["form"]["properties"].items():
+        at: At = ("form", "properties", code)
+        if row["type"] == "array" and "items" not in row:
+            yield Problem(at, _("Pertanyaan dengan banyak pilihan perlu daftar pilihan (items)."))
+        if row["type"] != "string" and "enum" in row:
+            yield Problem((*at, "enum"), _("Pilihan hanya untuk pertanyaan berjenis string."))
+        if row.get("minLength", 0) > row.get("maxLength", 10_000):
+            yield Problem((*at, "minLength"), _("Batas terpendek melebihi batas terpanjang."))
+        if row.get("minimum", 0) > row.get("maximum", row.get("minimum", 0)):
+            yield Problem((*at, "minimum"), _("Batas terkecil melebihi batas terbesar."))
+        if not _compiles(row.get("pattern", "")):
+            yield Problem((*at, "pattern"), _("Pola ini tidak dapat dibaca."))
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True
+
+
+def _conditions(raw: Raw) -> Iterator[Problem]:
+    form = raw["form"]
+    order = [code for page in form["x-pages"] for code in page["fields"]]
+    for code, row in form["properties"].items():
+        before = order[: order.index(code)] if code in order else order
+        at: At = ("form", "properties", code, "x-show-when")
+        yield from _condition(row.get("x-show-when", {}), at, form["properties"], before)
+    for i, row in enumerate(raw.get("documents", ())):
+        at = ("documents", i, "when")
+        yield from _condition(row.get("when", {}), at, form["properties"], order)
+
+
+def _condition(
+    condition: Raw, at: At, questions: Mapping[str, Any], before: Sequence[str]
+) -> Iterator[Problem]:
+    for code, values in condition.items():
+        if code not in before:
+            message = _("Syarat ini bergantung pada “%(code)s”, yang tidak ditanyakan sebelumnya.")
+            yield Problem((*at, code), message % {"code": code})
+            continue
+        row = questions.get(code, {})
+        choices = row.get("enum") or row.get("items", {}).get("enum") or [True, False]
+        for value in values:
+            if value not in choices:
+                message = _("“%(value)s” bukan pilihan pertanyaan “%(code)s”.")
+                yield Problem((*at, code), message % {"value": value, "code": code})
+
+
+def _codes(raw: Raw) -> Iterator[Problem]:
+    for part in ("documents", "outputs", "objection_grounds", "steps"):
+        seen: set[str] = set()
+        for i, row in enumerate(raw.get(part, ())):
+            if row["code"] in seen:
+                message = _("Kode “%(code)s” sudah dipakai.") % {"code": row["code"]}
+                yield Problem((part, i, "code"), message)
+            seen.add(row["code"])
+
+
+def _clocks(raw: Raw) -> Iterator[Problem]:
+    seen: set[tuple[str, str, str]] = set()
+    for i, row in enumerate(raw.get("clocks", ())):
+        key = (row["clock"], row.get("case_class", ""), row["valid_from"])
+        if key in seen:
+            yield Problem(("clocks", i), _("Batas waktu ini sudah ada dengan tanggal yang sama."))
+        seen.add(key)
+
+
+def _identity(raw: Raw) -> Iterator[Problem]:
+    fills = {
+        row.get("x-fills", ""): code
+        for code, row in raw["form"]["properties"].items()
+        if row.get("x-fills") in CONTACT_FILLS
+    }
+    if raw["secrecy"]["identity"] == "none":
+        for code in fills.values():
+            message = _("Prosedur ini tanpa identitas; jangan menanyakan nama atau kontak.")
+            yield Problem(("form", "properties", code, "x-fills"), message)
+    if raw["secrecy"]["is_secret"] and raw["public_view"]:
+        yield Problem(("public_view",), _("Prosedur rahasia tidak menampilkan apa pun."))
+
+
+_CHECKS = (_pages, _questions, _conditions, _codes, _clocks, _identity)
