@@ -216,7 +216,7 @@ def test_reason_that_a_definition_does_not_exclude_is_a_miss(tmp_path):
         (clock(9, "ClockStarted", "2026-02-01"), "due_at"),
         (started(9, "2026-02-01", "never"), "due_at"),
         (started(9, "2026-02-01", DUE, clock_id=None), "clock_id"),
-        (started(9, "2026-02-01", DUE, clock="other"), "clock"),
+        (started(9, "2026-02-01", DUE, clock="Other 1"), "clock"),
         (started(9, "2026-02-01", DUE, case=None), "case_id"),
         (started(9, "2026-02-01", DUE) | {"version": 2}, "version"),
         (started(9, "2026-02-01", DUE) | {"payload": "{broken"}, "case_id"),
@@ -296,7 +296,7 @@ def histories(draw, cases=("a", "b", "c", "d")):
 def test_sql_equals_the_slow_oracle(tmp_path_factory, facts, cut_off):
     result = computed(tmp_path_factory.mktemp("facts"), facts, at=cut_off)
 
-    assert [astuple(one) for one in result.members] == oracle.members(facts, cut_off, ZONE)
+    assert [astuple(one)[:-1] for one in result.members] == oracle.members(facts, cut_off, ZONE)
 
 
 @slow

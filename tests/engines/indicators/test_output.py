@@ -37,14 +37,14 @@ def test_tables_and_manifest_hold_the_result(tmp_path, result):
         "manifest.json",
         "members.parquet",
     ]
-    assert [row[:4] + row[6:] for row in table(out / "members.parquet").fetchall()] == [
+    assert [row[:4] + row[6:7] for row in table(out / "members.parquet").fetchall()] == [
         ("a", "a-1", "dlh", "2026-02", "within"),
         ("b", "b-1", "dlh", "2026-02", "excluded:merged"),
     ]
     (cell,) = table(out / "cells.parquet").fetchall()
     assert cell[:4] == ("2026-02", "dlh", 1, 1)
     assert cell[4] == {"archived": 0, "not_ours": 0, "withdrawn": 0, "merged": 1}
-    assert cell[5:] == (pytest.approx(0.147, abs=5e-4), 1.0, "jeffreys")
+    assert cell[5:8] == (pytest.approx(0.147, abs=5e-4), 1.0, "jeffreys")
     assert manifest["definition"] == {
         "code": "answered_within_limit",
         "version": 1,

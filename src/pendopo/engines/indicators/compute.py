@@ -1,32 +1,34 @@
-"""Compute "answered within the legal limit" from exported facts."""
+"""Compute "within the legal limit" for one kind of clock from exported facts."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import duckdb
 
-from pendopo.engines.indicators.definition import EXCLUSIONS, Definition
+from pendopo.engines.indicators.definition import EXCLUSIONS, MEETING, Definition
 from pendopo.engines.indicators.facts import FactsUnreadable, fact_files, joined, open_duckdb
 from pendopo.engines.indicators.intervals import Interval, proportion_interval
 
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 WITHIN = "within"
 EXCLUDED = "excluded:"
-STOP_REASONS = frozenset({"answered", "closed_by_system"}) | EXCLUSIONS
+STOP_REASONS = (
+    frozenset({"closed", "closed_by_system", "responded", "lapsed"}) | MEETING | EXCLUSIONS
+)
 _SHOWN_IDS = 5
 _IDS_AT_ONCE = 50_000
 
 
 @dataclass(frozen=True)
 class Member:
-    """One answer clock that fell due, and what became of it.
+    """One clock that fell due, and what became of it.
 
     Attributes
     ----------
@@ -35,6 +37,8 @@ class Member:
     outcome
         ``within``, ``late``, ``unanswered_open``, ``closed_by_system``,
         ``excluded:<reason>``, or another stop reason the definition does not exclude.
+    days
+        Working days it took, pauses left out; None unless it was met and a calendar given.
     """
 
     case_id: str
@@ -44,6 +48,7 @@ class Member:
     due_at: datetime
     stopped_at: datetime | None
     outcome: str
+    days: int | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,9 @@ class Cell:
         Pairs of reason and count, one for every reason of the definition.
     interval
         95 % interval of the share; None when the denominator is 0.
+    n_timed, median_days, p90_days
+        How many of the met clocks have their working time known, and its median and 90th
+        percentile (nearest rank) in working days; None when there is none.
     """
 
     month: str | None
@@ -66,6 +74,9 @@ class Cell:
     denominator: int
     exclusions: tuple[tuple[str, int], ...]
     interval: Interval | None
+    n_timed: int = 0
+    median_days: int | None = None
+    p90_days: int | None = None
 
     @property
     def share(self) -> float | None:
@@ -89,10 +100,19 @@ class Result:
     total: Cell
 
 
-def compute(definition: Definition, facts: Path, *, at: datetime, zone: str) -> Result:
+def compute(
+    definition: Definition,
+    facts: Path,
+    *,
+    at: datetime,
+    zone: str,
+    open_days: Sequence[date] = (),
+) -> Result:
     """Return the indicator at the cut-off ``at`` from the export folder ``facts``.
 
     Facts later than ``at`` are not seen, so an old cut-off gives what was known then.
+    ``open_days`` are the working days by which working time is counted; without them none
+    is told, and days outside them count for nothing.
 
     Raises
     ------
@@ -106,8 +126,8 @@ def compute(definition: Definition, facts: Path, *, at: datetime, zone: str) -> 
     with open_duckdb() as connection:
         _read(connection, definition, fact_files(facts), cut_off)
         n_facts, input_digest = _digest_of_input(connection)
+        connection.execute(sql("open_until"), {"open": joined(map(str, open_days))})
         members = _members(connection, definition, cut_off, zone)
-    outcomes = Counter((one.month, one.office, one.outcome) for one in members)
     return Result(
         definition=definition,
         cut_off=at.astimezone(UTC),
@@ -115,10 +135,10 @@ def compute(definition: Definition, facts: Path, *, at: datetime, zone: str) -> 
         input_digest=input_digest,
         n_facts=n_facts,
         members=members,
-        cells=_cells(definition, outcomes, lambda month, office: (month, office)),
-        by_month=_cells(definition, outcomes, lambda month, _office: (month, None)),
-        by_office=_cells(definition, outcomes, lambda _month, office: (None, office)),
-        total=_cell(definition, (None, None), Counter(one.outcome for one in members)),
+        cells=_cells(definition, members, lambda month, office: (month, office)),
+        by_month=_cells(definition, members, lambda month, _office: (month, None)),
+        by_office=_cells(definition, members, lambda _month, office: (None, office)),
+        total=_cell(definition, (None, None), members),
     )
 
 
@@ -155,7 +175,11 @@ def _read(
     # The rest needs no file; a query can no longer reach one.
     connection.execute("SET enable_external_access = false")
     versions = [f"{one.name}@{one.version}" for one in definition.source_facts]
-    known = {"versions": versions, "reasons": sorted(STOP_REASONS)}
+    known = {
+        "versions": versions,
+        "reasons": sorted(STOP_REASONS),
+        "clock": definition.clock,
+    }
     unfit = connection.execute(sql("unfit_facts"), known).fetchall()
     if unfit:
         shown = ", ".join(f"{one} ({fault})" for one, fault in unfit[:_SHOWN_IDS])
@@ -166,8 +190,14 @@ def _members(
     connection: duckdb.DuckDBPyConnection, definition: Definition, at: datetime, zone: str
 ) -> tuple[Member, ...]:
     excluded = [one.code for one in definition.exclusions]
-    bound = {"at": at, "zone": zone, "excluded": excluded}
-    rows = connection.execute(sql(definition.method), bound).fetchall()
+    bound = {
+        "at": at,
+        "zone": zone,
+        "excluded": excluded,
+        "clock": definition.clock,
+        "met": list(definition.met),
+    }
+    rows = connection.execute(sql("within_limit"), bound).fetchall()
     return tuple(
         Member(
             case_id,
@@ -177,8 +207,9 @@ def _members(
             due_at.replace(tzinfo=UTC),
             None if stopped_at is None else stopped_at.replace(tzinfo=UTC),
             outcome,
+            days,
         )
-        for case_id, clock_id, office, month, due_at, stopped_at, outcome in rows
+        for case_id, clock_id, office, month, due_at, stopped_at, outcome, days in rows
     )
 
 
@@ -187,21 +218,37 @@ _Key = tuple[str | None, str | None]
 
 def _cells(
     definition: Definition,
-    outcomes: Counter[tuple[str, str, str]],
+    members: Iterable[Member],
     key: Callable[[str, str], _Key],
 ) -> tuple[Cell, ...]:
-    groups: dict[_Key, Counter[str]] = {}
-    for (month, office, outcome), count in outcomes.items():
-        groups.setdefault(key(month, office), Counter())[outcome] += count
+    groups: dict[_Key, list[Member]] = {}
+    for one in members:
+        groups.setdefault(key(one.month, one.office), []).append(one)
     ordered = sorted(groups, key=lambda one: (one[0] or "", one[1] or ""))
     return tuple(_cell(definition, one, groups[one]) for one in ordered)
 
 
-def _cell(definition: Definition, key: _Key, outcomes: Counter[str]) -> Cell:
+def _cell(definition: Definition, key: _Key, members: Sequence[Member]) -> Cell:
+    outcomes = Counter(one.outcome for one in members)
     left_out = tuple((one.code, outcomes[EXCLUDED + one.code]) for one in definition.exclusions)
     denominator = outcomes.total() - sum(count for _, count in left_out)
-    interval = proportion_interval(outcomes[WITHIN], denominator)
-    return Cell(key[0], key[1], outcomes[WITHIN], denominator, left_out, interval)
+    days = sorted(one.days for one in members if one.days is not None)
+    return Cell(
+        month=key[0],
+        office=key[1],
+        numerator=outcomes[WITHIN],
+        denominator=denominator,
+        exclusions=left_out,
+        interval=proportion_interval(outcomes[WITHIN], denominator),
+        n_timed=len(days),
+        median_days=_ranked(days, 50),
+        p90_days=_ranked(days, 90),
+    )
+
+
+def _ranked(ordered: Sequence[int], percent: int) -> int | None:
+    """Return the value at the nearest rank: the smallest that ``percent`` do not exceed."""
+    return ordered[-(-len(ordered) * percent // 100) - 1] if ordered else None
 
 
 def _utc(at: datetime) -> datetime:

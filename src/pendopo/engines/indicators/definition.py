@@ -13,12 +13,15 @@ from typing import Any, NoReturn
 
 import yaml
 
-METHODS = frozenset({"answered_within_limit"})
+# The first is the second for the answer clock; both are the query ``within_limit.sql``.
+METHODS = frozenset({"answered_within_limit", "within_limit"})
 DIRECTIONS = frozenset({"higher_better", "lower_better", "neither"})
 CONFIDENCES = frozenset({"verified", "unconfirmed"})
 UNCERTAINTIES = frozenset({"sampling", "superpopulation", "none"})
 PERIODS = frozenset({"month_of_final_due_date"})
 EXCLUSIONS = frozenset({"archived", "not_ours", "withdrawn", "merged"})
+# Stop reasons by which an office does what a clock asks of it.
+MEETING = frozenset({"verified", "progressed", "answered", "decided"})
 _FIELDS = (
     "code",
     "version",
@@ -38,6 +41,9 @@ _FIELDS = (
     "next_review",
     "confidence",
 )
+# Of the method ``within_limit``: the clock that is looked at, and how it is met.
+_OPTIONAL = ("clock", "met")
+_CLOCK = re.compile(r"[a-z][a-z_]{0,23}")
 _CODE = re.compile(r"[a-z][a-z0-9_]{2,60}")
 
 
@@ -78,6 +84,10 @@ class Definition:
     ----------
     digest
         SHA-256 (hex) of the definition's content, whatever its layout in the file.
+    clock
+        The kind of clock that is looked at.
+    met
+        Stop reasons that meet the clock if they come in time.
     """
 
     code: str
@@ -99,6 +109,8 @@ class Definition:
     next_review: date
     confidence: str
     digest: str
+    clock: str = "answer"
+    met: tuple[str, ...] = ("answered",)
 
 
 def load_definition(path: Path) -> Definition:
@@ -121,7 +133,7 @@ class _Reader:
 
     def __init__(self, file: str, content: object) -> None:
         self._file = file
-        self._top = self._mapping("(file)", content, _FIELDS)
+        self._top = self._mapping("(file)", content, _FIELDS, _OPTIONAL)
 
     def definition(self) -> Definition:
         names = self._mapping("names", self._top["names"], ("id", "en"))
@@ -145,7 +157,21 @@ class _Reader:
             next_review=self._date(),
             confidence=self._choice("confidence", self._top["confidence"], CONFIDENCES),
             digest=_digest(self._top),
+            clock=self._clock(),
+            met=self._met(),
         )
+
+    def _clock(self) -> str:
+        value = self._top.get("clock", "answer")
+        if not isinstance(value, str) or not _CLOCK.fullmatch(value):
+            self._fail("clock", "up to 24 signs of a-z and _", value)
+        return value
+
+    def _met(self) -> tuple[str, ...]:
+        value = self._top.get("met", ["answered"])
+        if not isinstance(value, list) or not value:
+            self._fail("met", "a list with at least one stop reason", value)
+        return tuple(self._choice(f"met[{i}]", one, MEETING) for i, one in enumerate(value))
 
     def _exclusions(self) -> tuple[Exclusion, ...]:
         found: list[Exclusion] = []
@@ -184,13 +210,15 @@ class _Reader:
             self._fail(field, "a list with at least one item", value)
         return [(f"{field}[{i}]", item) for i, item in enumerate(value)]
 
-    def _mapping(self, field: str, value: object, keys: tuple[str, ...]) -> Mapping[str, Any]:
+    def _mapping(
+        self, field: str, value: object, keys: tuple[str, ...], optional: tuple[str, ...] = ()
+    ) -> Mapping[str, Any]:
         if not isinstance(value, Mapping):
             self._fail(field, f"a mapping of {', '.join(keys)}", value)
         for key in keys:
             if key not in value:
                 self._fail(key if field == "(file)" else f"{field}.{key}", "given", "nothing")
-        unknown = sorted(str(key) for key in value if key not in keys)
+        unknown = sorted(str(key) for key in value if key not in (*keys, *optional))
         if unknown:
             self._fail(field, f"only {', '.join(keys)}", ", ".join(unknown))
         return value

@@ -21,6 +21,7 @@ _MEMBERS = {
     "due_at": "TIMESTAMP",
     "stopped_at": "TIMESTAMP",
     "outcome": "VARCHAR",
+    "days": "BIGINT",
 }
 _CELLS = {
     "month": "VARCHAR",
@@ -31,6 +32,9 @@ _CELLS = {
     "interval_low": "DOUBLE",
     "interval_high": "DOUBLE",
     "interval_kind": "VARCHAR",
+    "n_timed": "BIGINT",
+    "median_days": "BIGINT",
+    "p90_days": "BIGINT",
 }
 
 
@@ -122,6 +126,7 @@ def _member_row(member: Member) -> dict[str, Any]:
         "due_at": _instant(member.due_at),
         "stopped_at": None if member.stopped_at is None else _instant(member.stopped_at),
         "outcome": member.outcome,
+        "days": member.days,
     }
 
 
@@ -136,6 +141,9 @@ def _cell_row(cell: Cell) -> dict[str, Any]:
         "interval_low": None if interval is None else interval.low,
         "interval_high": None if interval is None else interval.high,
         "interval_kind": None if interval is None else interval.kind,
+        "n_timed": cell.n_timed,
+        "median_days": cell.median_days,
+        "p90_days": cell.p90_days,
     }
 
 

@@ -1,5 +1,6 @@
 -- Ids of facts that a clock cannot be computed from, with the field at fault.
--- Parameters: $versions (kinds as name@version), $reasons (every known stop reason).
+-- Parameters: $versions (kinds as name@version), $reasons (every known stop reason),
+-- $clock (the kind of clock that is looked at).
 SELECT id, fault
 FROM (
     SELECT
@@ -15,7 +16,7 @@ FROM (
             WHEN due_text IS NOT NULL AND due_at IS NULL THEN 'due_at'
             WHEN name = 'ClockStarted' AND due_at IS NULL THEN 'due_at'
             -- Other clocks may end for reasons of their own.
-            WHEN name = 'ClockStopped' AND clock = 'answer'
+            WHEN name = 'ClockStopped' AND clock = $clock
                 AND (reason IS NULL OR NOT list_contains($reasons, reason)) THEN 'reason'
         END AS fault
     FROM facts
