@@ -15,6 +15,7 @@ from django.db import transaction
 from pendopo.engines.clock import load_policies
 from pendopo.journey.cases.escalation.loading import load_ladder
 from pendopo.journey.cases.services import add_calendar_rules, add_policies
+from pendopo.journey.procedures.services import load_missing
 from pendopo.kernel.models import ClosedDay, Region, RuleNumber
 
 REGION_DECREE = "Kepmendagri 300.2.2-2430/2025"
@@ -29,6 +30,7 @@ def load_law(data: Path | None = None) -> dict[str, int]:
         "hari libur": load_closed_days(root / "calendars" / "id_national.yaml"),
         "jam kerja": add_calendar_rules(root / "calendars" / "id_hours.yaml"),
         "batas waktu": add_policies(load_policies(root / "clocks" / "complaints.yaml")),
+        "prosedur": load_missing(root / "procedures"),
         "angka aturan": load_numbers(root / "rules"),
         "tangga eskalasi": load_ladder(root / "rules" / "escalation.yaml"),
         "wilayah": load_regions(root / "regions" / "wilayah.csv.gz", settings.PENDOPO_REGION),
