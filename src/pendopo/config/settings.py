@@ -39,6 +39,7 @@ PENDOPO_STAFF_NAV = (
     ("deliberation:desk", _("Musyawarah")),
     ("commitments:desk", _("Komitmen")),
     ("accountability:desk", _("Hak jawab")),
+    ("cases:law_rules", _("Aturan")),
     ("mfa_index", _("Keamanan akun")),
 )
 PENDOPO_FOOTER = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from pendopo.journey.cases.law_urls import law_urls
 from pendopo.journey.cases.views import (
     bulk,
     desk,
@@ -64,6 +65,7 @@ urlpatterns = [
     path("ikuti/<str:kind>/<str:code>/", following.follow, name="follow"),
     path("data/", bulk.open_data, name="open_data"),
     *workspace_urls,
+    *law_urls,
     path("petugas/laporan/<str:number>/", desk.desk, name="desk"),
     path("petugas/laporan/<str:number>/identitas/", desk.identity, name="identity"),
     *(
