@@ -11,9 +11,8 @@ from pendopo.journey.cases.types import ArchiveReason, Outcome, Status
 if TYPE_CHECKING:
     from pendopo.journey.cases.models import Case
 
-# The public page tells a place no finer than a village; a hundredth of a degree is 1.1 km.
-_PLACES = 2
-_HALF = 0.5 * 10**-_PLACES
+# As on the public map, in thousandths of a degree (111 m): coarser where nobody may be known.
+_FINE, _COARSE = 1, 10
 # A kilometre in degrees of latitude.
 KM = 1 / 111.32
 MOST_ATTEMPTS = 12
@@ -51,20 +50,22 @@ REOPENED = "REOPEN"
 UPDATE_WORDS = frozenset({*_RANKS, REOPENED, "UNCHANGED"})
 
 
-def public_degrees(value: float | None) -> float | None:
+def public_degrees(value: float | None, *, is_anonymous: bool) -> float | None:
     """Return a coordinate as coarse as the public may have it."""
-    return None if value is None else round(value, _PLACES)
+    if value is None:
+        return None
+    step = _COARSE if is_anonymous else _FINE
+    return round(value * 1000 / step) * step / 1000
 
 
-def exact_bounds(low: float, high: float) -> tuple[float, float]:
+def exact_bounds(low: float, high: float, *, is_anonymous: bool) -> tuple[float, float]:
     """Return between which exact degrees lie the coordinates shown between two bounds.
 
     Asking again and again with finer bounds must not tell more than what is shown.
     """
-    grid = 10**_PLACES
-    return math.ceil(low * grid - 1e-9) / grid - _HALF, math.floor(
-        high * grid + 1e-9
-    ) / grid + _HALF
+    step = (_COARSE if is_anonymous else _FINE) / 1000
+    first, last = math.ceil(low / step - 1e-6), math.floor(high / step + 1e-6)
+    return (first - 0.5) * step, (last + 0.5) * step
 
 
 def is_open_outside(case: Case) -> bool:

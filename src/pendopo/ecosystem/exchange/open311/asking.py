@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ MOST = 1_000
 _MOST_NUMBERS = 100
 _LONGEST_RADIUS_KM = 100.0
 _STATUSES = frozenset({"open", "closed"})
+_NUMBER = re.compile(r"^[+-]?\d{1,3}(\.\d{1,20})?$", re.ASCII)
 Form = Mapping[str, str]
 
 
@@ -174,10 +176,7 @@ def _degrees(text: str, name: str, most: int) -> float:
 
 
 def _number(text: str, name: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
+    # Narrower than float(): that takes underscores, other scripts' digits, nan and inf too.
+    if not _NUMBER.match(text.strip()):
         raise BadInput(_("%(name)s harus angka.") % {"name": name}, field=name)
-    return value
+    return float(text)

@@ -166,10 +166,15 @@ def _condition(asked: Listing) -> Q:
 
 
 def _inside(box: tuple[float, float, float, float]) -> Q:
+    return _shown_inside(box, is_anonymous=False) | _shown_inside(box, is_anonymous=True)
+
+
+def _shown_inside(box: tuple[float, float, float, float], *, is_anonymous: bool) -> Q:
     south, west, north, east = box
-    low, high = rules.exact_bounds(south, north)
-    left, right = rules.exact_bounds(west, east)
+    low, high = rules.exact_bounds(south, north, is_anonymous=is_anonymous)
+    left, right = rules.exact_bounds(west, east, is_anonymous=is_anonymous)
     return Q(
+        is_anonymous=is_anonymous,
         voice__latitude__gte=low,
         voice__latitude__lt=high,
         voice__longitude__gte=left,
@@ -219,8 +224,8 @@ def _one(case: Case, updated_at: datetime, last_words: str) -> PublicRequest:
         place=_place(case, name),
         region=case.region_id or "",
         postal_code=region.postal_code if region else "",
-        latitude=rules.public_degrees(voice.latitude),
-        longitude=rules.public_degrees(voice.longitude),
+        latitude=rules.public_degrees(voice.latitude, is_anonymous=case.is_anonymous),
+        longitude=rules.public_degrees(voice.longitude, is_anonymous=case.is_anonymous),
         channel=voice.channel,
         photos=tuple(photo.id for photo in voice.photos.all()),
         is_public=case.is_public,
