@@ -40,6 +40,29 @@ class ReplyForm(forms.Form):
     )
 
 
+class RatingForm(forms.Form):
+    """How satisfied the reporter is with an answer."""
+
+    score = forms.TypedChoiceField(
+        label=_("Seberapa puas Anda dengan jawaban ini?"),
+        coerce=int,
+        choices=[
+            (4, _("Sangat puas")),
+            (3, _("Puas")),
+            (2, _("Kurang puas")),
+            (1, _("Tidak puas")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Alasannya"),
+        required=False,
+        validators=[MaxLengthValidator(_MOST)],
+        widget=CountedTextarea(_MOST, {"rows": 3}),
+        help_text=_("Wajib bila kurang atau tidak puas. Dibaca petugas, tidak diumumkan."),
+    )
+
+
 class ContestForm(forms.Form):
     """Why the reporter does not accept an answer."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,9 +21,15 @@ from pendopo.foundation.people.types import Actor
 from pendopo.journey.cases import selectors as cases
 from pendopo.journey.cases.errors import NoPolicy
 from pendopo.journey.cases.law import law_in_force
-from pendopo.journey.cases.models import Case, Message
+from pendopo.journey.cases.models import Case, Message, Rating
 from pendopo.journey.cases.rules import OPEN
-from pendopo.journey.cases.types import ClockKind, MessageKind, Status, TimelineEntry
+from pendopo.journey.cases.types import (
+    OFFICE_CLOCKS,
+    ClockKind,
+    MessageKind,
+    Status,
+    TimelineEntry,
+)
 from pendopo.journey.cases.wording import STATUS_TONES
 from pendopo.journey.commitments import selectors as commitments
 from pendopo.journey.commitments.models import Commitment
@@ -37,6 +44,7 @@ from pendopo.kernel.time import local
 from pendopo.portal.wording import PURPOSE_WORDS, UNIT_WORDS, clock_face, data_words, status_words
 
 _SHOWN = 3
+_LATE = ("late", "stopped_late")
 
 FIGURES_FOR = timedelta(minutes=5)
 ON_TIME = "answered_within_limit"
@@ -139,9 +147,12 @@ class Followed:
     tone: str
     explanation: str
     clocks: list[dict[str, Any]]
+    missed: list[str]
     events: list[dict[str, Any]]
     question: str
     answer: Message | None
+    rating: Rating | None
+    reopen_ends: datetime | None
     may: frozenset[str]
     reads: list[dict[str, Any]]
     card: receipts.ReceiptCard
@@ -152,20 +163,31 @@ def followed(voice: Voice, *, at: datetime) -> Followed:
     case = cases.case_of_voice(voice.id)
     status, tone, explanation = status_words(case.status if case else "")
     entries = cases.timeline(case) if case else []
+    answer = _last_answer(case)
+    clocks = cases.clocks_of(case.id, at=at) if case else []
     return Followed(
         voice=voice,
         case=case,
         status=status,
         tone=tone,
         explanation=explanation,
-        clocks=[clock_face(clock) for clock in cases.clocks_of(case.id, at=at)] if case else [],
+        clocks=[clock_face(clock) for clock in clocks],
+        missed=[clock.label for clock in missed_limits(clocks)],
         events=[_event(entry) for entry in entries],
         question=_open_question(case, entries),
-        answer=_last_answer(case),
-        may=_steps(case),
+        answer=answer,
+        rating=_rating_of(answer),
+        reopen_ends=cases.reopen_ends(case, at=at) if case else None,
+        may=_steps(case, at),
         reads=_reads(voice, case),
         card=receipts.receipt_card(receipt_of(voice)),
     )
+
+
+def missed_limits(clocks: Iterable[cases.ClockView]) -> list[cases.ClockView]:
+    """Return the government's own limits that passed, whether they still run or not."""
+    kinds = {kind.value for kind in OFFICE_CLOCKS}
+    return [clock for clock in clocks if clock.kind in kinds and clock.state in _LATE]
 
 
 def _event(entry: TimelineEntry) -> dict[str, Any]:
@@ -183,16 +205,25 @@ def _last_answer(case: Case | None) -> Message | None:
     if case is None or case.status not in {Status.ANSWERED.value, Status.CLOSED.value}:
         return None
     answers = cases.messages_of(case.id).filter(kind=MessageKind.ANSWER.value)
-    return answers.order_by("at", "id").last()
+    return answers.select_related("office", "rating").order_by("at", "id").last()
 
 
-def _steps(case: Case | None) -> frozenset[str]:
+def _steps(case: Case | None, at: datetime) -> frozenset[str]:
     steps = {
         Status.WAITING.value: {"reply"},
         Status.ANSWERED.value: {"accept", "reopen"},
-        Status.CLOSED.value: {"reopen"},
+        Status.CLOSED.value: {"reopen"} if _may_reopen(case, at) else set(),
     }
     return frozenset(steps.get(case.status, set()) if case else set())
+
+
+def _may_reopen(case: Case | None, at: datetime) -> bool:
+    ends = cases.reopen_ends(case, at=at) if case else None
+    return ends is None or at <= ends
+
+
+def _rating_of(answer: Message | None) -> Rating | None:
+    return getattr(answer, "rating", None) if answer else None
 
 
 def _reads(voice: Voice, case: Case | None, most: int = 20) -> list[dict[str, Any]]:

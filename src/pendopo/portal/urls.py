@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pendopo.portal.views import demo, pages, photos, tracking
+from pendopo.portal.views import demo, health, ombudsman, pages, photos, tracking
 
 app_name = "portal"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("demo/", demo.demo, name="demo"),
     path("gaya/", pages.style, name="style"),
     path("petugas/", pages.staff_home, name="staff_home"),
+    path("petugas/kesehatan/", health.checkup, name="checkup"),
     path("sehat/", pages.health, name="health"),
     path("robots.txt", pages.robots, name="robots"),
     path(".well-known/security.txt", pages.security, name="security"),
@@ -26,8 +27,11 @@ urlpatterns = [
     path("lacak/<str:number>/", tracking.voice, name="voice"),
     path("lacak/<str:number>/balas/", tracking.reply, name="reply"),
     path("lacak/<str:number>/terima/", tracking.accept, name="accept"),
+    path("lacak/<str:number>/nilai/", tracking.rate, name="rate"),
     path("lacak/<str:number>/keberatan/", tracking.contest, name="contest"),
     path("lacak/<str:number>/tanda-terima.json", tracking.receipt, name="receipt"),
+    path("lacak/<str:number>/surat-ombudsman/", ombudsman.letter, name="ombudsman_letter"),
+    path("lacak/<str:number>/berkas-ombudsman.json", ombudsman.file, name="ombudsman_file"),
     path("akun/laporan/", tracking.own, name="own"),
     path("foto/<uuid:photo_id>.jpg", photos.photo, name="photo"),
     path("foto/<uuid:photo_id>/kecil.jpg", photos.small_photo, name="small_photo"),

@@ -198,7 +198,8 @@ class AnswerForm(StepForm):
         max_length=1_000,
         widget=CountedTextarea(1_000, {"rows": 3}),
         help_text=_(
-            "Misalnya nomor surat, berita acara, atau alamat foto. Dibaca oleh yang membaca jawaban."
+            "Wajib. Bila sudah dikerjakan: nomor berita acara, tanggal, atau foto. Bila belum atau "
+            "tidak: rencana dan tanggalnya, peraturan, atau alasan. Dibaca oleh yang membaca jawaban."
         ),
     )
 

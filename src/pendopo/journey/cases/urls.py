@@ -14,6 +14,8 @@ from pendopo.journey.cases.views import (
     places,
     public,
     register,
+    routing,
+    texts,
 )
 from pendopo.journey.cases.workspace.urls import STEPS as WORKSPACE_STEPS
 from pendopo.journey.cases.workspace.urls import urlpatterns as workspace_urls
@@ -56,6 +58,12 @@ urlpatterns = [
     path("laporan/peta/", places.map_page, name="map"),
     path("laporan/peta/titik.json", places.points, name="map_points"),
     path("laporan/<str:number>/", public.public, name="public"),
+    path("laporan/<str:number>/ikut/", routing.join, name="join"),
+    path("petugas/penanggung-jawab/", routing.responsibilities, name="responsibilities"),
+    path("petugas/laporan/<str:number>/kembar/", routing.twins, name="twins"),
+    path("petugas/laporan/<str:number>/kewenangan/", routing.authority, name="authority"),
+    path("petugas/naskah/", texts.texts, name="texts"),
+    path("petugas/naskah/<uuid:text_id>/henti/", texts.retire, name="retire_text"),
     path("petugas/eskalasi/", escalation.escalations, name="escalations"),
     path("petugas/eskalasi/<uuid:escalation_id>/", escalation.escalation, name="escalation"),
     path("petugas/pelanggaran/", escalation.breaches, name="breaches"),

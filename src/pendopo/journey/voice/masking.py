@@ -19,6 +19,13 @@ _IDENTIFIERS = (
     r"|(?P<nik>(?<!\d)\d(?:[ .-]?\d){15}(?!\d))"
     r"|(?P<phone>(?<![\d-])(?:\(?\+?62\)?[ .-]?|0)8\d(?:[ .-]{0,2}\d){6,10}(?!\d)"
     r"|(?<![\d-])\(?0[2-79]\d{1,2}[) .-]{1,2}\d{3,4}[ .-]?\d{3,4}(?!\d))"
+    # An account is told from other figures by the words before it.
+    r"|(?:\b(?:no(?:mor)?\.?\s*)?(?:rekening|rek|norek)\b|\b(?:bca|bri|bni|bsi|btn|mandiri|bjb)\b)"
+    r"[^\d\n]{0,30}(?P<account>\d(?:[ .-]?\d){7,17}(?!\d))"
+    # Capitals, and two letters at the end: "blok B 12 A" and "RT 03" are places.
+    r"|(?P<plate>(?-i:(?<![A-Z0-9])(?:[ABDEFGHKLMNPRSTWZ]|A[ABDEG]|B[ABDEGHKLMNP]"
+    r"|D[ABCDEGHKLMNPRSTW]|E[ABD]|K[BHTU]|P[AB])[ .-]?[1-9]\d{0,3}[ .-]?"
+    r"(?!RT|RW|KM|WIB|WIT|TH)[A-Z]{2,3}(?![A-Za-z0-9])))"
 )
 _TITLES = frozenset("h hj dr drs dra ir kh prof ust ny tn bapak ibu bpk pak bu sdr sdri".split())
 
@@ -44,9 +51,11 @@ def masked(text: str, *, name: str = "") -> str:
 def _parts(text: str, name: str) -> Iterator[TextPart]:
     done = 0
     for match in re.finditer(_pattern(name), text, flags=re.IGNORECASE):
-        yield TextPart(text[done : match.start()])
-        yield TextPart(match.group(), Identifier(str(match.lastgroup)))
-        done = match.end()
+        # The words by which it is told from other figures stay readable.
+        start, end = match.span(str(match.lastgroup))
+        yield TextPart(text[done:start])
+        yield TextPart(text[start:end], Identifier(str(match.lastgroup)))
+        done = end
     yield TextPart(text[done:])
 
 
@@ -63,6 +72,8 @@ def _cover(found: Identifier) -> str:
         Identifier.EMAIL: _("[surel disamarkan]"),
         Identifier.NIK: _("[nomor disamarkan]"),
         Identifier.PHONE: _("[telepon disamarkan]"),
+        Identifier.ACCOUNT: _("[rekening disamarkan]"),
+        Identifier.PLATE: _("[nomor polisi disamarkan]"),
         Identifier.NAME: _("[nama disamarkan]"),
     }[found]
 

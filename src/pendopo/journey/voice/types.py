@@ -31,6 +31,8 @@ class Identifier(TextChoices):
     NIK = "nik", _("NIK atau nomor KK")
     EMAIL = "email", _("alamat surel")
     PHONE = "phone", _("nomor telepon")
+    ACCOUNT = "account", _("nomor rekening")
+    PLATE = "plate", _("nomor polisi kendaraan")
     NAME = "name", _("nama Anda sendiri")
 
 

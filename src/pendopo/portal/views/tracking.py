@@ -25,9 +25,10 @@ from pendopo.journey.voice import following, rules
 from pendopo.journey.voice import selectors as voices
 from pendopo.journey.voice.errors import VoiceNotFound
 from pendopo.journey.voice.throttle import TRACKS, count_attempt
+from pendopo.kernel.errors import BadInput
 from pendopo.kernel.http import client_address, render_page
 from pendopo.portal import selectors
-from pendopo.portal.forms import ContestForm, ReplyForm, TrackForm
+from pendopo.portal.forms import ContestForm, RatingForm, ReplyForm, TrackForm
 
 if TYPE_CHECKING:
     from django import forms
@@ -97,8 +98,8 @@ def forget(request: HttpRequest) -> HttpResponse:
 @never_cache
 def voice(request: HttpRequest, number: str) -> HttpResponse:
     """Show a voice to the one who holds it."""
-    held = _held(request, number)
-    return _ask_for_code(number) if held is None else _voice_page(request, held)
+    held = held_voice(request, number)
+    return ask_for_code(number) if held is None else _voice_page(request, held)
 
 
 @public_page
@@ -122,12 +123,27 @@ def contest(request: HttpRequest, number: str) -> HttpResponse:
 @never_cache
 def accept(request: HttpRequest, number: str) -> HttpResponse:
     """Close the case because the reporter accepts the answer."""
-    held = _held(request, number)
+    held = held_voice(request, number)
     if held is None:
-        return _ask_for_code(number)
+        return ask_for_code(number)
     by = _reporter(request, held)
     cases.accept_answer(case_id=_case_id(held), by=by, at=timezone.now())
     messages.success(request, _("Terima kasih. Laporan ini ditutup atas persetujuan Anda."))
+    return redirect("portal:voice", number=held.number)
+
+
+@public_page
+@require_POST
+@never_cache
+def rate(request: HttpRequest, number: str) -> HttpResponse:
+    """Take in how satisfied the reporter is with the answer."""
+    held = held_voice(request, number)
+    if held is None:
+        return ask_for_code(number)
+    form = RatingForm(request.POST, auto_id="nilai_%s")
+    if not form.is_valid() or not _rated(request, held, form):
+        return _voice_page(request, held, status=422, form=form, rating_form=form)
+    messages.success(request, _("Terima kasih. Penilaian Anda tercatat."))
     return redirect("portal:voice", number=held.number)
 
 
@@ -136,8 +152,8 @@ def accept(request: HttpRequest, number: str) -> HttpResponse:
 @never_cache
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """Hand out the receipt of a voice to the one who holds it."""
-    held = _held(request, number)
-    return _ask_for_code(number) if held is None else _receipt_file(held)
+    held = held_voice(request, number)
+    return ask_for_code(number) if held is None else _receipt_file(held)
 
 
 @citizen_page
@@ -163,6 +179,7 @@ def _voice_page(
         "photos": voices.photos_of(held.id),
         "reply_form": ReplyForm(auto_id="balas_%s"),
         "contest_form": ContestForm(auto_id="keberatan_%s"),
+        "rating_form": RatingForm(auto_id="nilai_%s"),
         "download_url": reverse("portal:receipt", args=[held.number]),
         **forms,
     }
@@ -176,9 +193,9 @@ def _say(
     step: Callable[..., object],
     name: str,
 ) -> HttpResponse:
-    held = _held(request, number)
+    held = held_voice(request, number)
     if held is None:
-        return _ask_for_code(number)
+        return ask_for_code(number)
     if not form.is_valid():
         return _voice_page(request, held, status=422, form=form, **{name: form})
     step(
@@ -191,7 +208,18 @@ def _say(
     return redirect("portal:voice", number=held.number)
 
 
-def _held(request: HttpRequest, number: str) -> Voice | None:
+def _rated(request: HttpRequest, held: Voice, form: RatingForm) -> bool:
+    """Keep the rating; False if it was refused, which the form then says."""
+    by, told = _reporter(request, held), form.cleaned_data
+    try:
+        cases.rate_answer(case_id=_case_id(held), by=by, at=timezone.now(), **told)
+    except BadInput as error:
+        form.add_error(error.field if error.field in form.fields else None, error.message)
+        return False
+    return True
+
+
+def held_voice(request: HttpRequest, number: str) -> Voice | None:
     """Return the voice if this browser or the signed-in person holds it."""
     found = voices.voice_with_number(number)
     if found is None:
@@ -212,7 +240,8 @@ def _reporter(request: HttpRequest, held: Voice) -> Actor:
     return Actor(ref=actor.ref, account_id=actor.account_id, person_id=actor.person_id)
 
 
-def _ask_for_code(number: str) -> HttpResponse:
+def ask_for_code(number: str) -> HttpResponse:
+    """Lead to the page that asks for number and code."""
     return redirect(f"{reverse('portal:track')}?{urlencode({'nomor': number})}")
 
 

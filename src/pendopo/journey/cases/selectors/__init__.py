@@ -31,9 +31,16 @@ from pendopo.journey.cases.selectors.silence import (
     silent_questions,
     was_reminded,
 )
+from pendopo.journey.cases.selectors.texts import (
+    PLACES,
+    kept_texts,
+    ready_text,
+    ready_texts,
+)
 from pendopo.journey.cases.selectors.timeline import messages_of, timeline
 
 __all__ = [
+    "PLACES",
     "QUEUES",
     "ClockView",
     "Desk",
@@ -45,6 +52,7 @@ __all__ = [
     "clocks_to_remind",
     "desk",
     "inspectorates",
+    "kept_texts",
     "may_show_photos",
     "messages_of",
     "open_cases_past_due",
@@ -54,6 +62,8 @@ __all__ = [
     "public_page",
     "queue",
     "queue_counts",
+    "ready_text",
+    "ready_texts",
     "reopen_ends",
     "running_clocks",
     "search_public_cases",

@@ -16,12 +16,14 @@ from pendopo.foundation.people.access import staff_page
 from pendopo.foundation.people.types import Actor
 from pendopo.journey.cases import forms, rules, selectors, services
 from pendopo.journey.cases.errors import CaseNotFound
+from pendopo.journey.cases.routing import showing
 from pendopo.journey.cases.types import Outcome
+from pendopo.journey.cases.views.desk_filling import FILLING, as_typed, filled
 from pendopo.journey.cases.views.desk_steps import STEPS, initial_of, step_form
 from pendopo.journey.cases.wording import STATUS_TONES, clock_face, suggestion_words
 from pendopo.journey.cases.workspace import handling
 from pendopo.journey.cases.workspace import selectors as inner
-from pendopo.journey.voice.masking import masked
+from pendopo.journey.voice.masking import marked_text, masked
 from pendopo.kernel.errors import BadInput, Refused
 from pendopo.kernel.http import render_page
 
@@ -57,21 +59,35 @@ def step(name: str) -> Callable[..., HttpResponseBase]:
             case = selectors.staff_case(number, by=actor)
         except CaseNotFound as error:
             return _kept(request, error)
-        form = step_form(name, inner.workspace_of(case, by=actor, at=at), request.POST)
-        if not form.is_valid():
-            return _page(request, number, tried=form, status=422)
+        workspace = inner.workspace_of(case, by=actor, at=at)
+        form = step_form(name, workspace, filled(request.POST, case))
+        if request.POST.get("action") in FILLING or not form.is_valid():
+            return _unsent(request, number, form)
         try:
             if request.POST.get("action") == "preview" and name == "answer":
                 return _preview(request, number, form)
             STEPS[name].service(case_id=case.id, by=actor, at=at, **form.cleaned_data)
         except (BadInput, Refused) as error:
-            field = getattr(error, "field", "")
-            form.add_error(field if field in form.fields else None, error.message)
-            return _page(request, number, tried=form, status=error.status)
+            return _refused(request, number, form, error)
         messages.success(request, STEPS[name].done)
         return redirect("cases:desk", case.number)
 
     return take
+
+
+def _unsent(request: HttpRequest, number: str, form: forms.StepForm) -> HttpResponse:
+    """Show what was typed: with what was put in for the officer, or with what is wrong."""
+    if request.POST.get("action") in FILLING:
+        return _page(request, number, tried=as_typed(form))
+    return _page(request, number, tried=form, status=422)
+
+
+def _refused(
+    request: HttpRequest, number: str, form: forms.StepForm, error: BadInput | Refused
+) -> HttpResponse:
+    field = getattr(error, "field", "")
+    form.add_error(field if field in form.fields else None, error.message)
+    return _page(request, number, tried=form, status=error.status)
 
 
 @staff_page(*rules.STAFF)
@@ -103,11 +119,13 @@ def _kept(request: HttpRequest, error: CaseNotFound) -> HttpResponse:
 def _preview(request: HttpRequest, number: str, form: forms.StepForm) -> HttpResponse:
     told = form.cleaned_data
     rules.require_substance(told["text"], told["proof"])
+    rules.require_proof(told["outcome"], told["proof"])
+    parts = (*marked_text(told["text"]), *marked_text(told["proof"]))
     preview = {
         "outcome": Outcome(told["outcome"]).label,
         "text": masked(told["text"]),
         "proof": masked(told["proof"]),
-        "is_changed": masked(told["text"] + told["proof"]) != told["text"] + told["proof"],
+        "found": [(part.text, part.found.label) for part in parts if part.found],
     }
     return _page(request, number, tried=form, preview=preview)
 
@@ -132,6 +150,7 @@ def _page(
         "step_forms": _step_forms(shown, workspace, actor, tried),
         "identity_form": _identity_form(shown, tried),
         "suggestion": _suggestion(shown),
+        "routing": showing.panel(shown.case, by=actor, at=at),
         "form": tried,
         **more,
     }
@@ -155,6 +174,7 @@ def _step_forms(
             if step == typed
             else step_form(step, workspace, initial=initial_of(step, shown)),
             "is_open": step == (typed or expected),
+            "ready": selectors.ready_texts(shown.case, step) if step in rules.TEXT_STEPS else (),
             "is_gone": step not in possible,
         }
         for step in steps
