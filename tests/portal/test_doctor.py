@@ -63,7 +63,7 @@ def test_secret_that_others_can_read_is_a_fault(settings):
 
 
 def test_fact_that_waits_for_its_seal_is_a_fault():
-    make_officer(Role.HEAD, make_office())
+    make_officer(Role.VERIFIER, make_office())
     late = FactRow.objects.order_by("-at").first().at + timedelta(minutes=11)
 
     assert faults(late) == ["Ada fakta belum disegel lebih dari 10 menit."]
@@ -72,6 +72,7 @@ def test_fact_that_waits_for_its_seal_is_a_fault():
 def test_lost_keys_that_were_made_anew_are_faults(settings, tmp_path):
     make_person(phone="081234567890")
     office = make_office()
+    make_officer(Role.VERIFIER, office)
     with transaction.atomic():
         publish(OfficeRegistered(office_id=office.id, office=office.code, at=AT))
     seal_all(at=AT)

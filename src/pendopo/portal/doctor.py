@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -15,31 +14,13 @@ from django.db.migrations.executor import MigrationExecutor
 from pendopo.foundation.ledger import selectors as ledger
 from pendopo.foundation.ledger.sealing import key_fits
 from pendopo.foundation.people import selectors as people
-from pendopo.journey.cases import selectors as cases
 from pendopo.kernel.crypto import Undecryptable
-from pendopo.kernel.models import ClosedDay, Region
+from pendopo.kernel.models import Region
+from pendopo.portal import health
+from pendopo.portal.health import Finding
 
 _LEAST_FREE = 1024**3
 _LATE_SEAL = timedelta(minutes=10)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at: good, worth a look, or at fault."""
-
-    state: str
-    text: str
-    advice: str = ""
-
-    @property
-    def mark(self) -> str:
-        """Return a sign that does not rely on colour."""
-        return {"good": "[baik]", "look": "[lihat]", "fault": "[SALAH]"}[self.state]
-
-    @property
-    def is_fault(self) -> bool:
-        """Return whether it must be mended."""
-        return self.state == "fault"
 
 
 def examine(*, at: datetime) -> list[Finding]:
@@ -92,69 +73,21 @@ def _serving(_at: datetime) -> Iterator[Finding]:
         yield Finding(
             "look", "Wilayah pemerintah daerah belum diisi.", "PENDOPO_REGION=kode Kemendagri."
         )
-    if "filebased" in settings.EMAIL_BACKEND:
-        yield Finding(
-            "look",
-            "Surel hanya ditulis ke folder mail.",
-            "Isi PENDOPO_EMAIL_URL dengan alamat peladen surel.",
-        )
 
 
-def _law(at: datetime) -> Iterator[Finding]:
-    next_year = at.year + 1
-    n_leave = ClosedDay.objects.filter(
-        date__year=next_year, kind=ClosedDay.Kind.COLLECTIVE_LEAVE, confidence="verified"
-    ).count()
-    if n_leave == 0:
-        yield Finding(
-            "look",
-            f"Cuti bersama {next_year} belum ada SKB yang terkonfirmasi.",
-            "Batas waktu yang melewati tahun itu ditandai belum pasti.",
-        )
+def _regions(_at: datetime) -> Iterator[Finding]:
     if not Region.objects.exists():
         yield Finding("fault", "Tabel wilayah kosong.", "pendopo load_law")
-    missing = cases.classes_without_policy(at=at)
-    if missing:
-        yield Finding(
-            "fault",
-            f"Belum ada batas waktu untuk: {', '.join(missing)}.",
-            "pendopo load_law",
-        )
-    else:
-        yield Finding("good", "Setiap kelas laporan punya batas waktu.")
-
-
-def _offices(at: datetime) -> Iterator[Finding]:
-    offices = list(people.active_offices())
-    headless = [office.short_name for office in offices if not people.heads_of(office.id, at=at)]
-    if not offices:
-        yield Finding(
-            "look", "Belum ada perangkat daerah.", "pendopo appoint, atau pendopo import-sp4n."
-        )
-    elif headless:
-        yield Finding(
-            "look",
-            f"{len(headless)} perangkat daerah belum punya kepala.",
-            "pendopo appoint … --role head",
-        )
-    else:
-        yield Finding("good", f"{len(offices)} perangkat daerah, semuanya berkepala.")
 
 
 def _ledger(at: datetime) -> Iterator[Finding]:
-    for subscriber, count in ledger.dead_letters():
-        yield Finding(
-            "fault",
-            f"{count} fakta tidak sampai ke {subscriber}.",
-            "Lihat tabel delivery, lalu ulangi.",
-        )
     oldest = ledger.oldest_unsealed_at()
     if oldest is not None and at - oldest > _LATE_SEAL:
         yield Finding(
             "fault", "Ada fakta belum disegel lebih dari 10 menit.", "Jalankan pendopo worker."
         )
     else:
-        yield Finding("good", "Catatan tersegel, antaran lancar.")
+        yield Finding("good", "Catatan tersegel.")
 
 
 def _keys(_at: datetime) -> Iterator[Finding]:
@@ -187,8 +120,8 @@ _CHECKS: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
     _home,
     _database,
     _serving,
-    _law,
-    _offices,
+    _regions,
     _keys,
     _ledger,
+    *health.CHECKS,
 )

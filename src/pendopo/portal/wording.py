@@ -144,6 +144,21 @@ def queue_cards(counts: dict[str, int]) -> list[dict[str, Any]]:
     ]
 
 
+def raised_cards(n_raised: int) -> list[dict[str, Any]]:
+    """Return the card of what was put before the officer; none where nothing waits."""
+    if not n_raised:
+        return []
+    return [
+        {
+            "title": gettext("Dinaikkan kepada saya"),
+            "text": gettext("Batas waktu yang mendekat atau lewat dan sampai kepada Anda."),
+            "tone": "danger",
+            "count": f"{_MOST_COUNTED}+" if n_raised >= _MOST_COUNTED else n_raised,
+            "url": "/petugas/eskalasi/",
+        }
+    ]
+
+
 def data_words(table: str) -> str:
     """Return what a person would call the data of a table."""
     return str(_DATA_WORDS.get(table, table))

@@ -11,10 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from pendopo.foundation.people.access import public_page, staff_page
+from pendopo.foundation.people.types import Actor, Role
+from pendopo.journey.cases.escalation.selectors import n_raised_to
 from pendopo.journey.cases.selectors import queue_counts
 from pendopo.kernel.http import render_page
 from pendopo.portal import selectors
-from pendopo.portal.wording import queue_cards
+from pendopo.portal.wording import queue_cards, raised_cards
 from pendopo.ui.examples import style_page
 
 if TYPE_CHECKING:
@@ -43,8 +45,13 @@ def home(request: HttpRequest) -> HttpResponse:
 @never_cache
 def staff_home(request: HttpRequest) -> HttpResponse:
     """Show an officer what waits for them."""
-    counts = queue_counts(by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
-    return render_page(request, "portal/staff_home.html", {"cards": queue_cards(counts)})
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    counts = queue_counts(by=actor, at=timezone.now())
+    context = {
+        "cards": [*raised_cards(n_raised_to(actor)), *queue_cards(counts)],
+        "looks_after": actor.has_role(Role.ADMIN),
+    }
+    return render_page(request, "portal/staff_home.html", context)
 
 
 @public_page
