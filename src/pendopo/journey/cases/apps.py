@@ -8,3 +8,10 @@ class CasesConfig(AppConfig):
 
     name = "pendopo.journey.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        """Let the form of voices show cases alike before a voice is sent."""
+        from pendopo.journey.cases.routing.showing import similar_to
+        from pendopo.journey.voice.similar import register_finder
+
+        register_finder(similar_to)

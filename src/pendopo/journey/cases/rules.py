@@ -68,11 +68,16 @@ STAFF = (Role.VERIFIER, *HANDLERS, Role.REGENT, Role.FRONTDESK)
 
 def require_step(case: Case, step: str) -> None:
     """Raise IllegalTransition unless ``step`` may follow the case's state."""
-    if Status(case.status) not in ALLOWED_FROM[step]:
+    if not may_follow(case, step):
         raise IllegalTransition(
             _("Langkah ini tidak dapat dilakukan saat laporan berstatus “%(status)s”.")
             % {"status": Status(case.status).label}
         )
+
+
+def may_follow(case: Case, step: str) -> bool:
+    """Return whether ``step`` may follow the case's state."""
+    return Status(case.status) in ALLOWED_FROM[step]
 
 
 def may_see(actor: Actor, case: Case) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -21,6 +23,12 @@ def remind_authors(at: datetime) -> None:
     """Remind authors whose time to respond is running out."""
     for clock_id in selectors.clocks_to_remind(at=at):
         services.remind_author(clock_id=clock_id, at=at)
+
+
+@duty(every=timedelta(days=1))
+def train_suggestions(_at: datetime) -> None:
+    """Train the suggestions in a process of their own: the library is large, the work long."""
+    subprocess.run([sys.executable, "-m", "pendopo", "train-suggestions"], check=True)
 
 
 @duty(every=timedelta(hours=6))
