@@ -50,6 +50,7 @@ NOT_PERSONAL = {
 # Where the first choice or an invented value would not be a person's own row.
 VALUES: dict[str, dict[str, Any]] = {
     "cases.Message": {"kind": "reply"},
+    "cases.OfficeQuestion": {"answered_ref": ""},
     "people.DataRead": {"purpose": "audit"},
 }
 MARK = "tandaorang"

@@ -29,6 +29,9 @@ from pendopo.journey.voice.types import Place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]
 CONTACT = Contact(name="Siti Rahayu Ningsih", phone="081234567890", nik="9901014101900001")
+ANSWERING = {"jawab", "tindak-lanjut", "catatan"}
+OPEN = {"penanggung-jawab", "tanya-perangkat-daerah"}
+VERIFYING = {"sunting", "dilaporkan", "topik"}
 EMPTY = "Sudah ditindaklanjuti, terima kasih atas laporannya."
 
 
@@ -58,7 +61,7 @@ def fresh(case):
 
 def offered(content):
     """The steps for which the page holds a form."""
-    return set(re.findall(r'action="/petugas/laporan/[\d-]+/(\w+)/"', content))
+    return set(re.findall(r'action="/petugas/laporan/[\d-]+/([\w-]+)/"', content))
 
 
 def test_the_desk_shows_what_the_citizen_wrote_and_both_sides_of_the_talk(desk_of, roads):
@@ -90,10 +93,14 @@ def test_an_unconfirmed_limit_says_so(desk_of, roads):
 @pytest.mark.parametrize(
     ("role", "make", "steps"),
     [
-        (Role.VERIFIER, make_case, {"verifikasi", "arsip", "catatan"}),
-        (Role.VERIFIER, make_verified, {"jawab", "tanya", "teruskan", "arsip", "catatan"}),
-        (Role.OFFICER, make_verified, {"jawab", "tanya", "catatan"}),
-        (Role.OFFICER, make_waiting, {"jawab", "catatan"}),
+        (Role.VERIFIER, make_case, {"verifikasi", "arsip", "catatan", *OPEN, *VERIFYING}),
+        (
+            Role.VERIFIER,
+            make_verified,
+            {*ANSWERING, "tanya", "teruskan", "arsip", *OPEN, *VERIFYING},
+        ),
+        (Role.OFFICER, make_verified, {*ANSWERING, "tanya", *OPEN}),
+        (Role.OFFICER, make_waiting, {*ANSWERING, *OPEN}),
         (Role.OFFICER, make_answered, {"tutup", "catatan"}),
         (Role.REGENT, make_verified, set()),
         (Role.FRONTDESK, make_verified, set()),
@@ -201,7 +208,8 @@ def test_the_preview_reads_as_the_public_will_and_sends_nothing(desk_of, roads):
     before = everything()
     text = f"{ANSWER}\nHubungi 081234567890."
     response = client.post(
-        url(case, "jawab"), {"outcome": "done", "text": text, "action": "preview"}
+        url(case, "jawab"),
+        {"outcome": "done", "text": text, "proof": PROOF, "action": "preview"},
     )
     content = response.content.decode()
     assert response.status_code == 200
@@ -299,7 +307,7 @@ def test_the_inspectorate_works_on_oversight_and_others_do_not_find_it(
     case = make_verified(office=inspectorate, case_class=CaseClass.COMPLAINT_OVERSIGHT)
     assert desk_of(Role.HEAD).get(url(case)).status_code == 404
     content = shown(desk_of(Role.INSPECTOR, inspectorate), case)
-    assert offered(content) == {"jawab", "tanya", "catatan"}
+    assert offered(content) == {*ANSWERING, "tanya", *OPEN}
     assert "Lihat halaman publik" not in content
 
 

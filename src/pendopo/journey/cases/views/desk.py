@@ -23,6 +23,7 @@ from pendopo.journey.cases.views.desk_steps import STEPS, initial_of, step_form
 from pendopo.journey.cases.wording import STATUS_TONES, clock_face, suggestion_words
 from pendopo.journey.cases.workspace import handling
 from pendopo.journey.cases.workspace import selectors as inner
+from pendopo.journey.cases.workspace.field import told_proof
 from pendopo.journey.voice.masking import marked_text, masked
 from pendopo.kernel.errors import BadInput, Refused
 from pendopo.kernel.http import render_page
@@ -119,12 +120,13 @@ def _kept(request: HttpRequest, error: CaseNotFound) -> HttpResponse:
 def _preview(request: HttpRequest, number: str, form: forms.StepForm) -> HttpResponse:
     told = form.cleaned_data
     rules.require_substance(told["text"], told["proof"])
-    rules.require_proof(told["outcome"], told["proof"])
-    parts = (*marked_text(told["text"]), *marked_text(told["proof"]))
+    proof = told_proof(told["proof"], told.get("photos", ()))
+    rules.require_proof(told["outcome"], proof)
+    parts = (*marked_text(told["text"]), *marked_text(proof))
     preview = {
         "outcome": Outcome(told["outcome"]).label,
         "text": masked(told["text"]),
-        "proof": masked(told["proof"]),
+        "proof": masked(proof),
         "found": [(part.text, part.found.label) for part in parts if part.found],
     }
     return _page(request, number, tried=form, preview=preview)

@@ -121,12 +121,11 @@ def answer_with_photos(
     outcome: Outcome,
     text: str,
     proof: str,
-    photos: Sequence[uuid.UUID],
+    photos: Sequence[uuid.UUID] = (),
     by: Actor,
     at: datetime,
-    **more: object,
 ) -> Case:
-    """Answer a case with field photos as proof; ``more`` goes to the answer itself.
+    """Answer a case; field photos that go with it are its proof.
 
     Raises
     ------
@@ -137,18 +136,20 @@ def answer_with_photos(
     rows = FieldPhoto.objects.filter(case_id=case_id, id__in=photos)
     if rows.count() != len(set(photos)):
         raise BadInput(_("Pilih foto dari laporan ini."), field="photos")
-    told = proof.strip() or _proof_words(len(photos))
-    case = answer_case(
-        case_id=case_id, outcome=outcome, text=text, proof=told, by=by, at=at, **more
-    )
+    told = told_proof(proof, photos)
+    case = answer_case(case_id=case_id, outcome=outcome, text=text, proof=told, by=by, at=at)
+    if not photos:
+        return case
     answer = Message.objects.filter(case_id=case_id, kind=MessageKind.ANSWER).latest("at", "id")
     rows.update(answer=answer)
     return case
 
 
-def _proof_words(n_photos: int) -> str:
-    if not n_photos:
-        return ""
+def told_proof(proof: str, photos: Sequence[uuid.UUID]) -> str:
+    """Return the proof of an answer in words: what was written, or how many photos show it."""
+    n_photos = len(photos)
+    if proof.strip() or not n_photos:
+        return proof.strip()
     return ngettext("%(n)s foto lapangan", "%(n)s foto lapangan", n_photos) % {"n": n_photos}
 
 
