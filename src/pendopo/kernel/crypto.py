@@ -55,6 +55,34 @@ def is_newest(token: str) -> bool:
     return True
 
 
+def new_file_key() -> str:
+    """Return a fresh key for one file; kept in an encrypted column beside the file's name.
+
+    Rotating the column's key then needs no file, and erasing the column closes the file.
+    """
+    return Fernet.generate_key().decode("ascii")
+
+
+def seal_file(content: bytes, key: str) -> bytes:
+    """Return ``content`` sealed with a file's own key."""
+    return Fernet(key.encode("ascii")).encrypt(content)
+
+
+def open_file(sealed: bytes, key: str) -> bytes:
+    """Return what ``seal_file`` sealed.
+
+    Raises
+    ------
+    Undecryptable
+        Another key, or the file was altered.
+    """
+    try:
+        return Fernet(key.encode("ascii")).decrypt(sealed)
+    except (InvalidToken, ValueError) as error:
+        message = "the key does not open the file"
+        raise Undecryptable(message) from error
+
+
 @lru_cache(maxsize=64)
 def _index_key(key: str, purpose: str) -> bytes:
     derive = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=purpose.encode("ascii"))

@@ -179,7 +179,14 @@ def _condition(
                 yield Problem((*at, code), message % {"value": value, "code": code})
 
 
+_OWN_CODE = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+# Addresses of the house itself.
+_TAKEN = frozenset({"baru", "berkas"})
+
+
 def _codes(raw: Raw) -> Iterator[Problem]:
+    if not _OWN_CODE.match(raw["code"]) or raw["code"] in _TAKEN:
+        yield Problem(("code",), _("Kode hanya huruf kecil, angka, dan tanda hubung."))
     for part in ("documents", "outputs", "objection_grounds", "steps"):
         seen: set[str] = set()
         for i, row in enumerate(raw.get(part, ())):
@@ -208,6 +215,9 @@ def _identity(raw: Raw) -> Iterator[Problem]:
         for code in fills.values():
             message = _("Prosedur ini tanpa identitas; jangan menanyakan nama atau kontak.")
             yield Problem(("form", "properties", code, "x-fills"), message)
+    if raw["secrecy"]["identity"] == "required" and "name" not in fills:
+        message = _("Prosedur ini meminta identitas, tetapi tidak ada pertanyaan nama (x-fills: name).")
+        yield Problem(("secrecy", "identity"), message)
     if raw["secrecy"]["is_secret"] and raw["public_view"]:
         yield Problem(("public_view",), _("Prosedur rahasia tidak menampilkan apa pun."))
 

@@ -103,6 +103,19 @@ def _schema_of(question: Question) -> dict[str, Any]:
     return rules | {name: limit for name, limit in limits.items() if limit is not None}
 
 
+def whole_answers(
+    definition: Definition, answers: Answers, *, title: str, text: str
+) -> dict[str, Answer]:
+    """Return the answers with those that are kept as the title and text of a voice."""
+    words = {"title": title, "text": text}
+    fills = {
+        question.code: words[question.fills]
+        for question in asked_in_all(definition, answers)
+        if words.get(question.fills)
+    }
+    return {**fills, **answers}
+
+
 def digest_of(raw: Raw) -> str:
     """Return the SHA-256 of a definition in canonical form, the same for equal content."""
     return digest(canonical(dict(raw))).hex()

@@ -32,3 +32,14 @@ class VoiceErased(Fact):
 
     SUBJECT: ClassVar[str] = "voice"
     voice_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentRead(Fact):
+    """An officer opened a document that came with an application."""
+
+    SUBJECT: ClassVar[str] = "voice"
+    voice_id: UUID
+    document_id: UUID
+    requirement: str
+    office: str

@@ -122,7 +122,7 @@ class Photo(models.Model):
 
 
 @personal(
-    fields=("file",),
+    fields=("file", "key"),
     eraser=erasers.erase_documents,
     exporter=rows_by("voice__reporter_id", "requirement", "file", "n_bytes", "added_at"),
     retention=_(
@@ -137,7 +137,9 @@ class Document(models.Model):
     voice = models.ForeignKey(Voice, null=True, on_delete=models.CASCADE, related_name="documents")
     # The code of the requirement it fulfils.
     requirement = models.CharField(max_length=60)
+    # Sealed with a key of its own, which is sealed with the installation's.
     file = models.FileField(upload_to="documents/%Y/%m")
+    key = EncryptedTextField(blank=True)
     media_type = models.CharField(max_length=40)
     n_bytes = models.PositiveIntegerField()
     added_at = models.DateTimeField()

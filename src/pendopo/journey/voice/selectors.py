@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pendopo.journey.voice.errors import VoiceNotFound
-from pendopo.journey.voice.models import Photo, Topic, Voice
+from pendopo.journey.voice.models import Document, Photo, Topic, Voice
 from pendopo.journey.voice.rules import tracking_index
 from pendopo.kernel.ids import read_case_number
 
@@ -91,3 +91,18 @@ def topic_path(code: str) -> tuple[str, ...]:
         path.append(current)
         current = parents[current]
     return tuple(path)
+
+
+def document(document_id: uuid.UUID) -> Document | None:
+    """Return a document; the caller checks who may see it."""
+    return Document.objects.filter(id=document_id).first()
+
+
+def documents_of(voice_id: uuid.UUID) -> QuerySet[Document]:
+    """Return the documents given with an application, by requirement."""
+    return Document.objects.filter(voice_id=voice_id)
+
+
+def documents_waiting(submission_key: uuid.UUID) -> QuerySet[Document]:
+    """Return the documents of a submission that is not sent yet."""
+    return Document.objects.filter(submission_key=submission_key, voice__isnull=True)

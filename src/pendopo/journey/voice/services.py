@@ -17,8 +17,11 @@ from pendopo.foundation.ledger.receipts import first_fact_of
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.services import register_person
 from pendopo.foundation.people.types import Actor
+from pendopo.journey.procedures.rules import documents_asked, whole_answers, wrong_answers
+from pendopo.journey.procedures.selectors import running_version_of_kind
+from pendopo.journey.procedures.selectors import version as procedure_version
 from pendopo.journey.voice.events import VoiceReceived
-from pendopo.journey.voice.models import Photo, Topic, Voice
+from pendopo.journey.voice.models import Document, Photo, Topic, Voice
 from pendopo.journey.voice.rules import tracking_code, tracking_index
 from pendopo.journey.voice.types import Submission, Submitted
 from pendopo.kernel.errors import BadInput
@@ -29,12 +32,13 @@ from pendopo.kernel.time import local
 _TRIES = 5
 
 
-def digest_of(title: str, text: str, *, code: str) -> str:
+def digest_of(title: str, text: str, *, code: str, answers: str = "") -> str:
     """Return the SHA-256 of the words with the tracking code, for their author to prove them.
 
     The code, known to the author alone, keeps anyone from finding short words by trying.
     """
-    return merkle.digest(merkle.canonical({"title": title, "text": text, "code": code})).hex()
+    words = {"title": title, "text": text, "code": code}
+    return merkle.digest(merkle.canonical(words | ({"answers": answers} if answers else {}))).hex()
 
 
 def receive_voice(submission: Submission, *, by: Actor, at: datetime) -> Submitted:
@@ -45,7 +49,8 @@ def receive_voice(submission: Submission, *, by: Actor, at: datetime) -> Submitt
     Raises
     ------
     BadInput
-        Unknown topic or region.
+        Unknown topic or region, or answers or documents that the procedure asks for are
+        missing; ``field`` names the question or requirement.
     """
     for _attempt in range(_TRIES):
         known = _already(submission)
@@ -79,8 +84,12 @@ def _store(submission: Submission, *, by: Actor, at: datetime) -> Submitted:
     if reporter_id is None and not submission.contact.is_empty:
         reporter_id = register_person(submission.contact, at=at).id
     voice = unsaved_voice(submission, reporter_id=reporter_id, at=at)
+    if voice.procedure_version_id is None:
+        voice.procedure_version = running_version_of_kind(voice.kind)
     voice.save(force_insert=True)
     n_photos = Photo.objects.filter(submission_key=submission.key).update(voice=voice)
+    if submission.procedure_version_id:
+        Document.objects.filter(submission_key=submission.key).update(voice=voice)
     (fact_id,) = publish(received_fact(voice, n_photos=n_photos, by=by))
     return Submitted(voice.id, voice.number, tracking_code(submission.key), fact_id, at)
 
@@ -92,6 +101,25 @@ def _require_known(submission: Submission) -> None:
         raise BadInput(_("Pilih topik dari daftar."), field="topic")
     if code and not Region.objects.filter(code=code).exists():
         raise BadInput(_("Pilih wilayah dari daftar."), field="region")
+    if submission.procedure_version_id:
+        _require_answered(submission, submission.procedure_version_id)
+
+
+def _require_answered(submission: Submission, version_id: uuid.UUID) -> None:
+    """Hold the answers against the definition, whichever door they came through."""
+    definition = procedure_version(version_id).definition
+    told = whole_answers(
+        definition, submission.answers, title=submission.title, text=submission.text
+    )
+    if wrong := wrong_answers(definition, told):
+        raise BadInput(_("Jawaban ini belum lengkap atau belum sesuai."), field=wrong[0])
+    waiting = Document.objects.filter(submission_key=submission.key)
+    given = set(waiting.values_list("requirement", flat=True))
+    for row in documents_asked(definition, told):
+        if row.is_required and row.code not in given:
+            raise BadInput(
+                _("Berkas “%(name)s” belum dilampirkan.") % {"name": row.label}, field=row.code
+            )
 
 
 def unsaved_voice(
@@ -140,7 +168,12 @@ def received_fact(voice: Voice, *, n_photos: int, by: Actor) -> VoiceReceived:
         is_anonymous=voice.is_anonymous,
         is_secret=voice.is_secret,
         n_photos=n_photos,
-        digest=digest_of(voice.title, voice.text, code=tracking_code(voice.submission_key)),
+        digest=digest_of(
+            voice.title,
+            voice.text,
+            code=tracking_code(voice.submission_key),
+            answers=voice.answers,
+        ),
         at=voice.received_at,
         by=by.ref,
     )

@@ -23,6 +23,7 @@ class Limit:
 
 SENDS = Limit("send", 10, timedelta(minutes=10))
 PREVIEWS = Limit("preview", 40, timedelta(minutes=10))
+UPLOADS = Limit("upload", 60, timedelta(minutes=10))
 TRACKS = Limit("track", 20, timedelta(minutes=10))
 
 

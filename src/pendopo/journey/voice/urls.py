@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pendopo.journey.voice import views
+from pendopo.journey.voice.views import apply, report
 
 app_name = "voice"
 urlpatterns = [
-    path("lapor/", views.form, name="form"),
-    path("lapor/foto/<uuid:photo_id>.jpg", views.draft_photo, name="draft_photo"),
+    path("lapor/", report.form, name="form"),
+    path("lapor/foto/<uuid:photo_id>.jpg", report.draft_photo, name="draft_photo"),
+    path("layanan/<slug:code>/ajukan/", apply.form, name="apply"),
+    path("layanan/berkas/<uuid:document_id>/", apply.draft_document, name="draft_document"),
 ]

@@ -1,4 +1,4 @@
-"""The door of this room: a form in two steps, which works without scripts."""
+"""The report form in two steps, which works without scripts."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from pendopo.journey.voice import following, photos, selectors, services
 from pendopo.journey.voice.errors import PhotoUnreadable, VoiceNotFound
 from pendopo.journey.voice.forms import VoiceForm
 from pendopo.journey.voice.masking import marked_text, public_name
+from pendopo.journey.voice.similar import similar_reports
 from pendopo.journey.voice.throttle import PREVIEWS, SENDS, count_attempt
 from pendopo.kernel.errors import BadInput
 from pendopo.kernel.http import client_address, render_page
@@ -66,7 +67,9 @@ def _preview(request: HttpRequest) -> HttpResponse:
     _keep_photos(request, asked, key, at=timezone.now())
     if asked.errors:
         return _form_page(request, asked, key, status=422)
-    return render_page(request, "voice/preview.html", _shown(asked, key))
+    shown = _shown(asked, key)
+    alike = similar_reports(shown["submission"], at=timezone.now())
+    return render_page(request, "voice/preview.html", {**shown, "similar": alike})
 
 
 def _edit(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""Doors of this room: the report form everyone knows, and the form of each service."""
