@@ -70,7 +70,7 @@ def test_the_letter_tells_limits_chronology_and_answers_but_no_name(client):
         case_id=case.id,
         outcome=Outcome.DONE,
         text=ANSWER,
-        proof="",
+        proof="Berita acara 12",
         by=make_actor(),
         at=timezone.now(),
     )
