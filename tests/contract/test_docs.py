@@ -4,10 +4,10 @@ import os
 import re
 import subprocess
 import sys
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django.urls import resolve
 
 from scripts import documents
 
@@ -15,17 +15,12 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 ADRS = sorted((DOCS / "adr").glob("[0-9]*.md"))
 IMAGE = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
-PYTHON_FENCE = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"^```\w*\n(.*?)^```|`([^`\n]+)`", re.DOTALL | re.MULTILINE)
 SMALL_PICTURE = 150_000
 
 
 def text_of(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
-
-
-def python_in(name: str) -> list[str]:
-    return PYTHON_FENCE.findall(text_of(f"docs/how-to/{name}"))
 
 
 def test_pages_written_from_the_program_are_current():
@@ -171,24 +166,21 @@ def test_every_command_in_the_documents_is_a_command():
     assert [name for name in named if name.replace("-", "_") not in {"help", *get_commands()}] == []
 
 
-@pytest.mark.django_db
-def test_the_recipes_for_holidays_and_limits_change_the_law():
-    from pendopo.engines.clock import load_policies
-    from pendopo.journey.cases.law import law_in_force
-    from pendopo.journey.cases.services import add_policies
-    from pendopo.kernel.models import ClosedDay
-    from pendopo.portal.law_loader import load_closed_days
-
-    load_closed_days(ROOT / "data" / "calendars" / "id_national.yaml")
-    add_policies(load_policies(ROOT / "data" / "clocks" / "complaints.yaml"))
-    new_year = ClosedDay.objects.filter(date=date(2027, 1, 1), kind=ClosedDay.Kind.NATIONAL)
-    assert new_year.get().confidence == "unconfirmed"
-    recipes = python_in("mengubah-hari-libur-dan-batas-waktu.md")
-    assert len(recipes) == 3
-    for recipe in recipes:
-        exec(recipe, {})  # noqa: S102 -- the recipes themselves are what is tested
-    law = law_in_force(at=datetime(2027, 9, 1, tzinfo=UTC))
-    assert not law.calendar.is_working(date(2027, 9, 9))
-    assert new_year.get().confidence == "verified"
-    assert law.policy("answer", "complaint", datetime(2027, 9, 1, 3, tzinfo=UTC)).amount == 10
-    assert law.policy("answer", "complaint", datetime(2026, 12, 31, 3, tzinfo=UTC)).amount == 14
+def test_the_recipe_for_rules_names_pages_and_buttons_that_exist():
+    page = text_of("docs/how-to/mengubah-hari-libur-dan-batas-waktu.md")
+    addresses = set(re.findall(r"`(/petugas/aturan/[a-z/]*)`", page))
+    assert len(addresses) == 6
+    for address in addresses:
+        assert resolve(address).app_name == "cases"
+    room = ROOT / "src" / "pendopo" / "journey" / "cases"
+    program = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (
+            *(room / "templates" / "cases" / "law").iterdir(),
+            room / "law_forms.py",
+            *(room / "views").glob("law*.py"),
+        )
+    )
+    bold = [" ".join(name.split()) for name in re.findall(r"\*\*(.+?)\*\*", page, re.DOTALL)]
+    assert {"Lihat akibatnya", "Simpan dan hitung ulang"} <= set(bold)
+    assert [name for name in bold if name not in program] == []
