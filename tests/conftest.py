@@ -101,3 +101,17 @@ def _cold_caches(request: pytest.FixtureRequest) -> None:
 
         cache.clear()
         ContentType.objects.clear_cache()
+
+
+@pytest.fixture(autouse=True)
+def _numbers_of_rules(request: pytest.FixtureRequest) -> None:
+    """Store the numbers of rules as every installation has them; the rest of the law on request."""
+    asked = request.node.get_closest_marker("database") or request.node.get_closest_marker(
+        "browser"
+    )
+    if not asked or request.node.get_closest_marker("system"):
+        return
+    request.getfixturevalue("_django_db_helper")
+    from tests.factories.law import store_numbers
+
+    store_numbers()

@@ -17,8 +17,8 @@ from pendopo.foundation.people.types import ANONYMOUS, Actor, Mandate, Role
 from pendopo.journey.cases import services
 from pendopo.journey.cases.models import Case, Clock, Message, Responsibility
 from pendopo.journey.cases.types import ArchiveReason, CaseClass, Outcome, Status
-from pendopo.kernel.models import ClosedDay, RuleNumber
-from pendopo.portal.law_loader import load_closed_days, load_numbers
+from pendopo.kernel.models import ClosedDay
+from pendopo.portal.law_loader import load_closed_days
 
 # A Tuesday, 10.00 in Jakarta, on the eve of Nyepi and Idulfitri 2026.
 AT = datetime(2026, 3, 17, 3, 0, tzinfo=UTC)
@@ -33,23 +33,14 @@ def wib(text: str) -> datetime:
 
 
 def make_law() -> None:
-    """Store the closed days, limits and numbers of rules as they are shipped."""
+    """Store the closed days and limits as they are shipped."""
     ClosedDay.objects.bulk_create(ClosedDay(**row) for row in _closed_days())
-    RuleNumber.objects.bulk_create(RuleNumber(**row) for row in _numbers())
     services.add_policies(_policies())
 
 
 @lru_cache
 def _policies():
     return tuple(load_policies(settings.DATA_ROOT / "clocks" / "complaints.yaml"))
-
-
-@lru_cache
-def _numbers():
-    load_numbers(settings.DATA_ROOT / "rules")
-    rows = list(RuleNumber.objects.values())
-    RuleNumber.objects.all().delete()
-    return rows
 
 
 @lru_cache

@@ -1,26 +1,24 @@
-"""Rules for tests: hours, closures and decrees."""
+"""Law as the installation ships it, read from its files once."""
 
 from __future__ import annotations
 
-from datetime import date
+from functools import lru_cache
 
-from pendopo.journey.cases.models import CalendarRule
+from django.conf import settings
 
-OFFICE_HOURS = ["07.30-12.00, 13.00-16.00"] * 4 + ["07.30-11.30, 13.00-16.30", "", ""]
-SIX_DAYS = ["07.30-14.00"] * 4 + ["07.30-11.00", "07.30-12.30", ""]
-ALWAYS = ["00.00-24.00"] * 7
-FASTING = ["08.00-12.00, 12.30-15.00"] * 4 + ["08.00-11.30, 12.30-15.30", "", ""]
+from pendopo.kernel.models import RuleNumber
+from pendopo.portal.law_loader import numbers_of
 
 
-def make_rule(kind: str = "week", **values) -> CalendarRule:
-    """Return a calendar rule in force since 2020, the usual week unless told otherwise."""
-    given = {
-        "name": "Aturan contoh",
-        "hours": [] if kind == "closed" else OFFICE_HOURS,
-        "reason": "penutupan" if kind == "closed" else "",
-        "legal_basis": "Keputusan Bupati 1/2026 (contoh)",
-        "confidence": "verified",
-        "source": "contoh",
-        "valid_from": date(2020, 1, 1),
-    }
-    return CalendarRule.objects.create(kind=kind, **(given | values))
+def store_numbers() -> None:
+    """Store the numbers of rules that are not there yet."""
+    RuleNumber.objects.bulk_create(map(_copy, _numbers()), ignore_conflicts=True)
+
+
+@lru_cache
+def _numbers() -> tuple[dict[str, object], ...]:
+    return tuple(numbers_of(settings.DATA_ROOT / "rules"))
+
+
+def _copy(row: dict[str, object]) -> RuleNumber:
+    return RuleNumber(**row)

@@ -3,13 +3,14 @@
 import pytest
 
 from pendopo.journey.cases.models import ClockPolicy
-from pendopo.kernel.models import ClosedDay, Region
+from pendopo.kernel.models import ClosedDay, Region, RuleNumber
 from pendopo.portal.law_loader import load_law
 
 pytestmark = pytest.mark.django_db
 
 
 def test_second_load_adds_nothing_and_keeps_edits():
+    RuleNumber.objects.all().delete()
     first = load_law()
     policy = ClockPolicy.objects.get(clock="answer", case_class="complaint")
     policy.amount = 10

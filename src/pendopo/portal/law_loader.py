@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -61,29 +62,20 @@ def load_closed_days(path: Path) -> int:
     return ClosedDay.objects.count() - before
 
 
-def load_numbers(folder: Path) -> int:
-    """Add the numbers of rules that are not there yet; an office's own rows stay."""
-    before = RuleNumber.objects.count()
+def numbers_of(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield the columns of each number in the files of a folder."""
     for path in sorted(folder.glob("*.yaml")):
         with path.open(encoding="utf-8") as file:
             rows: list[dict[str, Any]] = yaml.load(file, Loader=yaml.CSafeLoader)["rules"]
-        RuleNumber.objects.bulk_create(
-            (
-                RuleNumber(
-                    code=row["code"],
-                    amount=row["amount"],
-                    unit=row["unit"],
-                    explanation=row["explanation_id"],
-                    legal_basis=row["legal_basis"],
-                    confidence=row["confidence"],
-                    source=row["source"],
-                    valid_from=row["valid_from"],
-                    valid_to=row["valid_to"],
-                )
-                for row in rows
-            ),
-            ignore_conflicts=True,
-        )
+        for row in rows:
+            yield {"explanation": row.pop("explanation_id"), **row}
+
+
+def load_numbers(folder: Path) -> int:
+    """Add the numbers of rules that are not there yet; an office's own rows stay."""
+    before = RuleNumber.objects.count()
+    rows = [RuleNumber(**row) for row in numbers_of(folder)]
+    RuleNumber.objects.bulk_create(rows, ignore_conflicts=True)
     return RuleNumber.objects.count() - before
 
 
