@@ -14,6 +14,7 @@ from pendopo.foundation.people.types import Role
 
 VERIFIER, OFFICER, HEAD = Role.VERIFIER.value, Role.OFFICER.value, Role.HEAD.value
 INSPECTOR, REGENT, CITIZEN = Role.INSPECTOR.value, Role.REGENT.value, "citizen"
+ADMIN = Role.ADMIN.value
 INDICATOR = "answered_within_limit"
 POSTED, MACHINES, ON_THE_WAY = "takes a form only", "read by machines", "opens during another step"
 NO_PAGES = {
@@ -42,6 +43,7 @@ NO_PAGES = {
     "portal:security": MACHINES,
     "portal:receipt": MACHINES,
     "portal:sent_receipt": MACHINES,
+    "portal:ombudsman_file": MACHINES,
     "portal:photo": MACHINES,
     "portal:small_photo": MACHINES,
     "voice:draft_photo": MACHINES,
@@ -155,6 +157,14 @@ VISITS = (
     Visit("cases:desk", INSPECTOR, ("case.oversight",)),
     *_for(REGENT, "portal:staff_home", "cases:queue", "commitments:desk", "deliberation:desk"),
     Visit("deliberation:desk_one", REGENT, ("talk.closed",)),
+    Visit("portal:voice", CITIZEN, ("case.late",)),
+    Visit("portal:ombudsman_letter", CITIZEN, ("case.late",)),
+    *_for(HEAD, "cases:escalations"),
+    Visit("cases:escalation", HEAD, ("raised",)),
+    *_for(REGENT, "cases:escalations"),
+    *_for(INSPECTOR, "cases:escalations", "cases:breaches"),
+    Visit("cases:office_breaches", INSPECTOR, ("dishub",)),
+    *_for(ADMIN, "portal:staff_home", "portal:checkup"),
     *_for(
         OFFICER,
         "account_change_password",

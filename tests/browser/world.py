@@ -44,9 +44,10 @@ from pendopo.foundation.people.models import Account, Office
 from pendopo.foundation.people.types import ANONYMOUS, SYSTEM, Actor, Contact, ReadPurpose, Role
 from pendopo.journey.accountability import services as accountability
 from pendopo.journey.cases import services as cases
+from pendopo.journey.cases.escalation.raising import escalate
 from pendopo.journey.cases.history import Action, CaseHistory, Step, import_histories
 from pendopo.journey.cases.law import law_in_force
-from pendopo.journey.cases.models import Case, Responsibility
+from pendopo.journey.cases.models import Case, Escalation, Responsibility
 from pendopo.journey.cases.types import CaseClass, CloseReason, Outcome
 from pendopo.journey.commitments import services as commitments
 from pendopo.journey.commitments.models import Commitment
@@ -91,6 +92,7 @@ OFFICERS = {
     Role.HEAD: "dishub",
     Role.INSPECTOR: "inspektorat",
     Role.REGENT: "setda",
+    Role.ADMIN: "setda",
 }
 # A head who was asked, without a second factor yet, and one who signs in with a passkey.
 HEAD_OF_ROADS, NEWCOMER, KEYHOLDER = "head_of_roads", "newcomer", "keyholder"
@@ -155,6 +157,7 @@ def build(url: str, *, at: datetime) -> World:
     _make_people(world)
     _import_cases(world)
     _make_live_cases(world)
+    _raise_late_case(world)
     _make_deliberations(world)
     _make_commitments(world)
     refresh_evidence(at=at)
@@ -360,6 +363,24 @@ def _move_cases(world: World, found: Mapping[str, Case]) -> None:
     cases.open_identity(
         case_id=found["own"].id, purpose=ReadPurpose.HANDLE_CASE, by=officer, at=world.at
     )
+
+
+def _raise_late_case(world: World) -> None:
+    """Make a case of the citizen that nobody answered for two months, and put it before a head."""
+    received = world.at - timedelta(days=60)
+    sent = _receive(world, "late", received, by=world.actor("citizen"))
+    deliver_due(at=received)
+    case = Case.objects.get(voice_id=sent.voice_id)
+    cases.verify_case(
+        case_id=case.id,
+        case_class=CaseClass.COMPLAINT,
+        office=world.offices["dishub"],
+        by=world.actor(Role.VERIFIER),
+        at=received + timedelta(hours=3),
+    )
+    escalate(at=world.at)
+    raised = Escalation.objects.filter(case=case, office=world.offices["dishub"], role=Role.HEAD)
+    world.known["case.late"], world.known["raised"] = sent.number, str(raised.first().id)
 
 
 # --- deliberations ------------------------------------------------------------------------
