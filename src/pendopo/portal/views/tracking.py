@@ -20,6 +20,7 @@ from pendopo.foundation.ledger import receipts
 from pendopo.foundation.people.access import citizen_page, public_page
 from pendopo.foundation.people.types import ANONYMOUS, Actor
 from pendopo.journey.cases import services as cases
+from pendopo.journey.cases.routing.links import links_of
 from pendopo.journey.cases.selectors import case_of_voice
 from pendopo.journey.voice import following, rules
 from pendopo.journey.voice import selectors as voices
@@ -174,8 +175,10 @@ def own(request: HttpRequest) -> HttpResponse:
 def _voice_page(
     request: HttpRequest, held: Voice, *, status: int = 200, **forms: Any
 ) -> HttpResponse:
+    shown = selectors.followed(held, at=timezone.now())
     context = {
-        "followed": selectors.followed(held, at=timezone.now()),
+        "followed": shown,
+        "links": links_of(shown.case) if shown.case else None,
         "photos": voices.photos_of(held.id),
         "reply_form": ReplyForm(auto_id="balas_%s"),
         "contest_form": ContestForm(auto_id="keberatan_%s"),

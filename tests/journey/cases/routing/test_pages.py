@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from tests.factories.cases import make_actor, make_responsibility, make_verified
-from tests.factories.people import make_office, make_officer, sign_in
+from tests.factories.people import make_citizen, make_office, make_officer, sign_in
 from tests.factories.voice import form_data, make_topics
 
 from pendopo.foundation.people.types import Role
@@ -157,3 +157,13 @@ def test_the_table_asks_equally_many_questions_of_one_rule_and_of_three(
 def test_others_do_not_open_the_table(now):
     officer = sign_in(Client(), make_officer(Role.OFFICER))
     assert officer.get("/petugas/penanggung-jawab/").status_code == 403
+
+
+def test_the_author_of_a_merged_report_is_told_where_it_went(case, now):
+    mine, account = make_verified(at=now, place=HERE), make_citizen()
+    mine.voice.reporter = account.person
+    mine.voice.save()
+    merging.merge_cases(source_id=mine.id, target_id=case.id, text="Sama.", by=make_actor(), at=now)
+    page = sign_in(Client(), account).get(f"/lacak/{mine.number}/").content.decode()
+    assert f"digabung dengan laporan {case.number}" in page
+    assert f"/laporan/{case.number}/" in page
