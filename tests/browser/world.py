@@ -44,10 +44,18 @@ from pendopo.foundation.people.models import Account, Office
 from pendopo.foundation.people.types import ANONYMOUS, SYSTEM, Actor, Contact, ReadPurpose, Role
 from pendopo.journey.accountability import services as accountability
 from pendopo.journey.cases import services as cases
+from pendopo.journey.cases.amending import Amendment
 from pendopo.journey.cases.escalation.raising import escalate
 from pendopo.journey.cases.history import Action, CaseHistory, Step, import_histories
 from pendopo.journey.cases.law import law_in_force
-from pendopo.journey.cases.models import Case, Escalation, Responsibility
+from pendopo.journey.cases.models import (
+    CalendarRule,
+    Case,
+    ClockPolicy,
+    Escalation,
+    Responsibility,
+    RuleChange,
+)
 from pendopo.journey.cases.types import CaseClass, CloseReason, Outcome
 from pendopo.journey.commitments import services as commitments
 from pendopo.journey.commitments.models import Commitment
@@ -75,6 +83,7 @@ from pendopo.journey.voice import photos
 from pendopo.journey.voice.models import Topic
 from pendopo.journey.voice.services import receive_voice
 from pendopo.journey.voice.types import Kind, Place
+from pendopo.kernel.models import ClosedDay
 from pendopo.portal.law_loader import load_law
 
 REGENCY = "99.01"
@@ -160,6 +169,7 @@ def build(url: str, *, at: datetime) -> World:
     _raise_late_case(world)
     _make_deliberations(world)
     _make_commitments(world)
+    _make_closure(world)
     refresh_evidence(at=at)
     _ask_offices(world)
     deliver_due(at=at)
@@ -463,6 +473,41 @@ def _answer_deliberation(world: World) -> None:
 
 
 # --- promises and figures -----------------------------------------------------------------
+
+
+def _make_closure(world: World) -> None:
+    """Let the roads office be flooded on a Sunday: rules have something to show, no limit moves."""
+    today = timezone.localdate(world.at)
+    day = today - timedelta(days=(today.weekday() + 1) % 7)
+    rule = CalendarRule(
+        kind="closed",
+        reason="penutupan",
+        office=world.offices["dpupr"],
+        name="Banjir di jalan masuk kantor",
+        first=day,
+        last=day,
+        legal_basis="Keputusan Bupati 9/2026 (contoh)",
+        confidence="verified",
+        source="Bagian Hukum",
+        valid_from=day,
+    )
+    flood = Amendment(
+        RuleChange.Rule.CLOSURE,
+        RuleChange.Action.ADDED,
+        rule.name,
+        rule.legal_basis,
+        office=rule.office,
+        first=day,
+        last=day,
+        new_rules=(rule,),
+    )
+    cases.amend_calendar(amendment=flood, by=world.actor(Role.VERIFIER), at=world.at)
+    holiday = ClosedDay.objects.filter(date__year=day.year, kind="libur_nasional").first()
+    world.known |= {
+        "rule.closure": str(rule.id),
+        "rule.day": str(holiday.id),
+        "rule.limit": str(ClockPolicy.objects.get(clock="verify").id),
+    }
 
 
 def _make_commitments(world: World) -> None:
