@@ -75,5 +75,5 @@ def import_case(*steps: Step, at=NOON, office=None) -> None:
 
 def refresh(at=LATER):
     """Export and compute; returns the one publication there is."""
-    (run,) = refresh_evidence(at=at)
+    (run,) = (run for run in refresh_evidence(at=at) if run.indicator == CODE)
     return run

@@ -63,6 +63,10 @@ class IndicatorCell(models.Model):
     high = models.FloatField(null=True)
     interval_kind = models.CharField(max_length=16, blank=True)
     exclusions = models.JSONField()
+    # Working days from start to the moment it was met: how many are known, and their ranks.
+    n_timed = models.PositiveIntegerField(default=0)
+    median_days = models.PositiveIntegerField(null=True)
+    p90_days = models.PositiveIntegerField(null=True)
 
     class Meta:
         ordering = ("month", "office_code")

@@ -62,6 +62,12 @@ def by_office(run: IndicatorRun, *, month: str = "") -> QuerySet[IndicatorCell]:
     return IndicatorCell.objects.filter(run=run, month=month).exclude(office_code="")
 
 
+def cells_of_office(office_code: str) -> QuerySet[IndicatorCell]:
+    """Return an office's published cells of every indicator, by month; its sums come first."""
+    rows = IndicatorCell.objects.filter(run__is_current=True, office_code=office_code)
+    return rows.select_related("run").order_by("run__indicator", "month")
+
+
 def latest_total(code: str) -> IndicatorCell | None:
     """Return the published sum over all months and offices."""
     return (
@@ -119,6 +125,8 @@ class MemberRow:
     due_at: datetime | None
     stopped_at: datetime | None
     outcome: str
+    # Working days it took; None unless it was met, and of secret cases.
+    days: int | None = None
     # Only of cases open to the public.
     number: str = ""
 
@@ -146,7 +154,7 @@ class Behind:
         return sum(self.secret.values())
 
 
-_COLUMNS = "case_id, month, office, due_at, stopped_at, outcome"
+_COLUMNS = "case_id, month, office, due_at, stopped_at, outcome, days"
 
 
 def members(
@@ -180,7 +188,7 @@ def everything_behind(run: IndicatorRun) -> Iterator[MemberRow]:
         some = shown[start : start + _NUMBERS_AT_ONCE]
         numbers = _public_numbers(row.case_id for row in some)
         yield from (replace(row, number=numbers.get(row.case_id, "")) for row in some)
-    query = "SELECT '', month, office, NULL, NULL, outcome FROM asked WHERE is_secret ORDER BY ALL"
+    query = "SELECT '', month, office, NULL, NULL, outcome, NULL FROM asked WHERE is_secret ORDER BY ALL"
     yield from asked.rows(query)
 
 
@@ -224,10 +232,11 @@ def _member(
     due: datetime | None,
     stopped: datetime | None,
     outcome: str,
+    days: int | None,
 ) -> MemberRow:
     # The file holds UTC without a zone.
     due_at, stopped_at = (at and at.replace(tzinfo=UTC) for at in (due, stopped))
-    return MemberRow(case_id, month, office, due_at, stopped_at, outcome)
+    return MemberRow(case_id, month, office, due_at, stopped_at, outcome, days)
 
 
 _NUMBERS_AT_ONCE = 2_000

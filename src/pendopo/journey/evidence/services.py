@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
 from pendopo.engines import indicators as engine
+from pendopo.foundation.ledger.selectors import first_fact_at
 from pendopo.foundation.ledger.services import publish
 from pendopo.journey.evidence.definitions import definitions
 from pendopo.journey.evidence.events import IndicatorPublished
 from pendopo.journey.evidence.export import export_facts, facts_folder
 from pendopo.journey.evidence.models import IndicatorCell, IndicatorRun
 from pendopo.journey.evidence.selectors import current_run
+from pendopo.kernel.calendars import office_calendar
+from pendopo.kernel.time import local
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def refresh_evidence(
 def publish_indicator(definition: engine.Definition, *, at: datetime) -> IndicatorRun:
     """Compute one indicator and make it the current publication."""
     facts, zone = facts_folder(), settings.PENDOPO_ZONE
-    result = engine.compute(definition, facts, at=at, zone=zone)
+    result = engine.compute(definition, facts, at=at, zone=zone, open_days=_open_days(at))
     folder = engine.write_result(result, settings.EVIDENCE_ROOT / "indicators" / definition.code)
     current = current_run(definition.code)
     if current is not None and _says_the_same(current, result):
@@ -58,6 +61,15 @@ def publish_indicator(definition: engine.Definition, *, at: datetime) -> Indicat
         ),
     )
     return _store(result, folder, seen, at)
+
+
+def _open_days(at: datetime) -> tuple[date, ...]:
+    """Return the working days of an office with the usual week, from the first fact to today."""
+    first = first_fact_at()
+    if first is None:
+        return ()
+    zone = settings.PENDOPO_ZONE
+    return office_calendar(at=at).working_days(local(first, zone).date(), local(at, zone).date())
 
 
 def _says_the_same(run: IndicatorRun, result: engine.Result) -> bool:
@@ -74,6 +86,8 @@ def _numbers(cells: Iterable[IndicatorCell]) -> set[tuple[object, ...]]:
             cell.office_code,
             cell.numerator,
             cell.denominator,
+            cell.median_days,
+            cell.p90_days,
             *sorted(cell.exclusions.items()),
         )
         for cell in cells
@@ -127,4 +141,7 @@ def _cells(run: IndicatorRun, result: engine.Result) -> Iterable[IndicatorCell]:
             high=interval.high if interval else None,
             interval_kind=interval.kind if interval else "",
             exclusions=dict(cell.exclusions),
+            n_timed=cell.n_timed,
+            median_days=cell.median_days,
+            p90_days=cell.p90_days,
         )

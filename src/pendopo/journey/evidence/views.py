@@ -37,8 +37,10 @@ _CELL_COLUMNS = (
     "rentang_atas",
     "jenis_rentang",
     "dikecualikan",
+    "hari_kerja_median",
+    "hari_kerja_persentil_90",
 )
-_MEMBER_COLUMNS = ("nomor", "bulan", "perangkat", "jatuh_tempo", "berhenti", "hasil")
+_MEMBER_COLUMNS = ("nomor", "bulan", "perangkat", "jatuh_tempo", "berhenti", "hasil", "hari_kerja")
 
 
 @public_page
@@ -84,7 +86,8 @@ def _numbers(definition: Definition, run: IndicatorRun) -> dict[str, Any]:
     return {
         "total": total,
         "sentence": wording.sentence(total),
-        "chart": wording.month_chart(months),
+        "days": wording.days_words(total),
+        "chart": wording.month_chart(months, title=wording.month_title(definition)),
         "months": wording.month_lines(months),
         "offices": wording.office_lines(offices, selectors.office_names()),
         "exclusions": wording.exclusion_counts(reasons, total),
@@ -123,11 +126,15 @@ def members(request: HttpRequest, code: str) -> HttpResponse:
         "run": run,
         "found": found,
         "rows": [
-            (row, wording.outcome_words(row.outcome), wording.office_words(row.office, names))
+            (
+                row,
+                wording.outcome_words(row.outcome, definition.clock),
+                wording.office_words(row.office, names),
+            )
             for row in found.rows
         ],
-        "public": wording.outcome_counts(found.public),
-        "secret": wording.outcome_counts(found.secret),
+        "public": wording.outcome_counts(found.public, definition.clock),
+        "secret": wording.outcome_counts(found.secret, definition.clock),
         "month": wording.month_words(month) if month else "",
         "office": wording.office_words(office, names) if office else "",
         "previous_page": page - 1 or None,
@@ -171,6 +178,8 @@ def _cell_row(cell: IndicatorCell) -> tuple[object, ...]:
         cell.high,
         cell.interval_kind,
         cell.n_excluded,
+        cell.median_days,
+        cell.p90_days,
     )
 
 
@@ -187,6 +196,7 @@ def members_file(_request: HttpRequest, code: str) -> StreamingHttpResponse:
             to_iso(row.due_at) if row.due_at else "",
             to_iso(row.stopped_at) if row.stopped_at else "",
             row.outcome,
+            "" if row.days is None else row.days,
         )
         for row in found
     )

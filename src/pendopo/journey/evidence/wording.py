@@ -47,6 +47,14 @@ OUTCOMES = {
     "excluded:withdrawn": lazy("Tidak dihitung: ditarik pelapor"),
     "excluded:merged": lazy("Tidak dihitung: digabung"),
 }
+# Of clocks that are met otherwise than by an answer.
+_OTHER_OUTCOMES = {
+    "within": lazy("Dipenuhi dalam batas waktu"),
+    "late": lazy("Dipenuhi sesudah batas waktu"),
+    "unanswered_open": lazy("Belum dipenuhi, batas waktu sudah lewat"),
+    "closed_by_system": lazy("Ditutup oleh sistem sebelum dipenuhi"),
+    "closed": lazy("Ditutup sebelum dipenuhi"),
+}
 EXCLUSIONS = {
     "archived": lazy("Diarsipkan"),
     "not_ours": lazy("Bukan wewenang"),
@@ -61,8 +69,10 @@ def indicator_name(definition: Definition) -> str:
     return definition.name_en if is_english() else definition.name_id
 
 
-def outcome_words(outcome: str) -> str:
+def outcome_words(outcome: str, clock: str = "answer") -> str:
     """Return what became of a clock, in words."""
+    if clock != "answer" and outcome in _OTHER_OUTCOMES:
+        return str(_OTHER_OUTCOMES[outcome])
     return str(OUTCOMES.get(outcome, lazy("Berhenti tanpa jawaban")))
 
 
@@ -99,6 +109,16 @@ def interval_words(cell: IndicatorCell) -> str:
     return f"{number_text(cell.low * 100, 1)}–{percent_text(cell.high, 1)}"
 
 
+def days_words(cell: IndicatorCell) -> str:
+    """Return ``separuhnya dalam 4 hari kerja, sembilan dari sepuluh dalam 11``, or why not."""
+    if cell.median_days is None or cell.n_timed < FEWEST:
+        return _("terlalu sedikit untuk disebut")
+    return _("separuhnya dalam %(median)s hari kerja, sembilan dari sepuluh dalam %(p90)s") % {
+        "median": number_text(cell.median_days),
+        "p90": number_text(cell.p90_days or 0),
+    }
+
+
 def sentence(cell: IndicatorCell | None) -> str:
     """Return ``14.203 dari 17.880, 79,4% (78,8–80,0%)``."""
     if cell is None or not cell.denominator:
@@ -130,6 +150,11 @@ def line(cell: IndicatorCell, code: str, name: str) -> Line:
     )
 
 
+def month_title(definition: Definition) -> str:
+    """Return the heading of an indicator's months."""
+    return _("%(name)s, per bulan jatuh tempo") % {"name": indicator_name(definition)}
+
+
 def month_lines(cells: Iterable[IndicatorCell]) -> list[Line]:
     """Return the months, newest first."""
     rows = [line(cell, cell.month, month_words(cell.month)) for cell in cells]
@@ -142,13 +167,15 @@ def office_lines(cells: Iterable[IndicatorCell], names: Mapping[str, str]) -> li
     return sorted(rows, key=lambda row: row.name.casefold())
 
 
-def month_chart(cells: Iterable[IndicatorCell]) -> Chart | None:
+def month_chart(
+    cells: Iterable[IndicatorCell], *, key: str = "bulanan", title: str = ""
+) -> Chart | None:
     """Return the months as a line with its band; None while there is no line to draw."""
     points = [_point(cell) for cell in cells if cell.share is not None]
     if len(points) < 2:
         return None
-    title = _("Bagian yang dijawab dalam batas waktu, per bulan jatuh tempo")
-    return line_chart(points, key="bulanan", title=title, unit=_("persen"), places=1)
+    title = title or _("Bagian yang dijawab dalam batas waktu, per bulan jatuh tempo")
+    return line_chart(points, key=key, title=title, unit=_("persen"), places=1)
 
 
 def _point(cell: IndicatorCell) -> Point:
@@ -183,10 +210,10 @@ class Count:
     text: str = ""
 
 
-def outcome_counts(tally: Mapping[str, int]) -> list[Count]:
+def outcome_counts(tally: Mapping[str, int], clock: str = "answer") -> list[Count]:
     """Return the outcomes that occurred, in the order in which they are explained."""
     order = [*OUTCOMES, *sorted(set(tally) - set(OUTCOMES))]
-    return [Count(outcome_words(code), tally[code]) for code in order if tally.get(code)]
+    return [Count(outcome_words(code, clock), tally[code]) for code in order if tally.get(code)]
 
 
 def exclusion_counts(reasons: Mapping[str, str], cell: IndicatorCell) -> list[Count]:

@@ -2,11 +2,14 @@
 
 from pendopo.journey.accountability.selectors.comparing import standings, tally, window_of
 from pendopo.journey.accountability.selectors.office import (
+    Figure,
     OfficePage,
     PastLimit,
+    Performance,
     office_by_code,
     office_page,
     past_limit,
+    performance,
 )
 from pendopo.journey.accountability.selectors.offices import office_lines
 from pendopo.journey.accountability.selectors.replying import (
@@ -19,8 +22,10 @@ from pendopo.journey.accountability.selectors.replying import (
 
 __all__ = [
     "Answer",
+    "Figure",
     "OfficePage",
     "PastLimit",
+    "Performance",
     "answers_of",
     "notices_of_offices",
     "office_by_code",
@@ -28,6 +33,7 @@ __all__ = [
     "office_page",
     "open_notice",
     "past_limit",
+    "performance",
     "replies_of_offices",
     "standings",
     "tally",

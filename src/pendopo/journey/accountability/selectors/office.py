@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Count, F, Min, Q
 from django.utils.translation import gettext as _
 
+from pendopo.engines.indicators import Definition
 from pendopo.foundation.people import selectors as people
 from pendopo.foundation.people.models import Office
 from pendopo.journey.accountability.errors import OfficeNotFound
@@ -109,3 +110,40 @@ def past_limit(office_id: UUID, *, at: datetime) -> PastLimit:
     for case in shown:
         case.title = masked(case.title, name=case.author_name or "")
     return PastLimit(counted["n_public"], counted["n_secret"], counted["oldest"], shown)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """How an office keeps one legal limit: over all its record, by month, and why some are out."""
+
+    definition: Definition
+    cut_off: datetime
+    whole: IndicatorCell
+    months: Sequence[IndicatorCell]
+
+
+@dataclass(frozen=True)
+class Performance:
+    """An office with the figure of every limit that is measured."""
+
+    office: Office
+    figures: Sequence[Figure]
+
+
+def performance(code: str) -> Performance:
+    """Return how an office keeps each legal limit by the publications in force, in two queries."""
+    office = office_by_code(code)
+    cells: dict[str, list[IndicatorCell]] = {}
+    for cell in evidence.cells_of_office(code):
+        cells.setdefault(cell.run.indicator, []).append(cell)
+    figures = (
+        _figure(one, cells[one.code]) for one in evidence.all_definitions() if one.code in cells
+    )
+    return Performance(office, list(figures))
+
+
+def _figure(definition: Definition, cells: Sequence[IndicatorCell]) -> Figure:
+    # A sum over all months stands beside the months in every publication.
+    whole = next(cell for cell in cells if not cell.month)
+    months = [cell for cell in cells if cell.month][-MOST_MONTHS:]
+    return Figure(definition, whole.run.cut_off, whole, months)

@@ -17,7 +17,15 @@ from pendopo.journey.accountability.types import OPEN_CASES, OfficeLine, Subject
 from pendopo.journey.commitments.types import Standing
 from pendopo.journey.commitments.views.public import standing_words
 from pendopo.journey.evidence.selectors import definition
-from pendopo.journey.evidence.wording import indicator_name, month_chart
+from pendopo.journey.evidence.wording import (
+    days_words,
+    exclusion_counts,
+    indicator_name,
+    month_chart,
+    month_title,
+    month_words,
+    sentence,
+)
 from pendopo.kernel.http import render_page
 
 if TYPE_CHECKING:
@@ -25,7 +33,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from pendopo.journey.accountability.selectors import Answer, OfficePage
+    from pendopo.journey.accountability.selectors import Answer, Figure, OfficePage
 
 
 @public_page
@@ -115,4 +123,42 @@ def _figure(page: OfficePage) -> dict[str, Any]:
         "funnel": wording.funnel(standings, page.names, code),
         "spread": standings.comparison.spread,
         "n_pending": len(standings.pending),
+    }
+
+
+@public_page
+@require_safe
+def performance(request: HttpRequest, code: str) -> HttpResponse:
+    """Show how one office keeps each legal limit, with the list behind every figure."""
+    found = selectors.performance(code)
+    context = {
+        "office": found.office,
+        "figures": [_kept(figure) for figure in found.figures],
+        "crumbs": [
+            (_("Perangkat daerah"), reverse("accountability:offices")),
+            (found.office.short_name, reverse("accountability:office", args=[found.office.code])),
+            (_("Batas waktu"), ""),
+        ],
+    }
+    return render_page(request, "accountability/performance.html", context)
+
+
+def _kept(figure: Figure) -> dict[str, Any]:
+    reasons = {one.code: one.reason for one in figure.definition.exclusions}
+    return {
+        "definition": figure.definition,
+        "name": indicator_name(figure.definition),
+        "cut_off": figure.cut_off,
+        "sentence": sentence(figure.whole),
+        "days": days_words(figure.whole),
+        "n_timed": figure.whole.n_timed,
+        "exclusions": [one for one in exclusion_counts(reasons, figure.whole) if one.count],
+        "n_excluded": figure.whole.n_excluded,
+        "chart": month_chart(
+            figure.months, key=figure.definition.code, title=month_title(figure.definition)
+        ),
+        "months": [
+            (month_words(cell.month), cell.month, sentence(cell), days_words(cell))
+            for cell in reversed(figure.months)
+        ],
     }
