@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.core import signing
@@ -32,7 +33,7 @@ def case_link(follow: Follow, number: str) -> str:
 
 def confirmed_by(token: str) -> UUID | None:
     """Return the follow a confirming link belongs to; None if it is damaged or too old."""
-    return _opened(token, _CONFIRM, CONFIRM_WITHIN.total_seconds())
+    return _opened(token, _CONFIRM, CONFIRM_WITHIN)
 
 
 def stopped_by(token: str) -> UUID | None:
@@ -40,7 +41,7 @@ def stopped_by(token: str) -> UUID | None:
     return _opened(token, _STOP, None)
 
 
-def _opened(token: str, salt: str, max_age: float | None) -> UUID | None:
+def _opened(token: str, salt: str, max_age: timedelta | None) -> UUID | None:
     try:
         return UUID(signing.loads(token, salt=salt, max_age=max_age))
     except (signing.BadSignature, ValueError, TypeError):

@@ -116,7 +116,7 @@ def _page_after(last: uuid.UUID) -> list[Case]:
         .annotate(updated_at=Coalesce("closed_at", Max("messages__at", filter=said)))
         .order_by("id")[:_BATCH]
     )
-    page = list(rows)
+    page: list[Case] = list(rows)
     entries = SearchEntry.objects.filter(case__in=page, north__isnull=False)
     points = {entry.case_id: entry for entry in entries.only("case_id", "north", "east")}
     for case in page:

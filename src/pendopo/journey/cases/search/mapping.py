@@ -141,4 +141,4 @@ def bounds(placed: Iterable[Placed]) -> Box | None:
 def landmarks() -> list[tuple[float, float, str]]:
     """Return where the districts lie, with their names: a map without tiles needs them."""
     rows = parts_of(settings.PENDOPO_REGION).filter(latitude__isnull=False)
-    return list(rows.values_list("latitude", "longitude", "name"))
+    return [(row.latitude or 0.0, row.longitude or 0.0, row.name) for row in rows]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
@@ -27,13 +27,13 @@ _TYPES = {
 @require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
     """Show what can be downloaded, and what each column means."""
-    context = {
-        "edition": current_edition(),
+    edition = current_edition()
+    context: dict[str, Any] = {
+        "edition": edition,
         "csv": CSV,
         "parquet": PARQUET,
         "columns": columns.COLUMNS,
     }
-    edition = context["edition"]
     if edition is not None:
         context["files"] = [
             (form, name, edition.sizes[name], edition.digests[name])

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 _MOST = 30
 _FORMS: dict[str, type[SyndicationFeed]] = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
+_TYPES: dict[type[SyndicationFeed], str] = {
+    Atom1Feed: "application/atom+xml; charset=utf-8",
+    Rss201rev2Feed: "application/rss+xml; charset=utf-8",
+}
 
 
 @public_page
@@ -121,6 +125,6 @@ def _feed(form: str, title: str, link: str, request: HttpRequest) -> Syndication
 
 
 def _answer(feed: SyndicationFeed) -> HttpResponse:
-    response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    response = HttpResponse(feed.writeString("utf-8"), content_type=_TYPES[type(feed)])
     response["Cache-Control"] = "public, max-age=300"
     return response

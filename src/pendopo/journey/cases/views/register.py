@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -56,12 +57,8 @@ def asked_cases(form: PublicFilter, *, cursor: str = "", size: int) -> selectors
 
 def query_string(asked: QueryDict) -> str:
     """Return what is asked as it stands in an address, without the page."""
-    parameters = asked.copy()
-    parameters.pop("cursor", None)
-    kept = {name: value for name, value in parameters.items() if value}
-    parameters.clear()
-    parameters.update(kept)
-    return f"?{parameters.urlencode()}" if kept else ""
+    kept = [(name, asked[name]) for name in asked if asked[name] and name != "cursor"]
+    return f"?{urlencode(kept)}" if kept else ""
 
 
 def _next(asked: QueryDict, cursor: str) -> str:
