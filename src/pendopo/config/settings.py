@@ -40,6 +40,8 @@ PENDOPO_STAFF_NAV = (
     ("commitments:desk", _("Komitmen")),
     ("accountability:desk", _("Hak jawab")),
     ("cases:law_rules", _("Aturan")),
+    ("exchange:keys", _("Mitra API")),
+    ("exchange:endpoints", _("Sistem tujuan")),
     ("mfa_index", _("Keamanan akun")),
 )
 PENDOPO_FOOTER = (
@@ -47,6 +49,7 @@ PENDOPO_FOOTER = (
     ("portal:privacy", _("Data pribadi Anda")),
     ("people:reads", _("Siapa yang melihat data saya")),
     ("ledger:record", _("Catatan bersegel")),
+    ("exchange:api", _("Antarmuka untuk aplikasi")),
 )
 
 # --- Secrets --------------------------------------------------------------------------

@@ -15,7 +15,7 @@ import ssl
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pendopo.ecosystem.exchange.errors import RemoteError
 
@@ -86,7 +86,16 @@ def _read(answer: http.client.HTTPResponse) -> bytes:
     return b"".join(parts)
 
 
-def _target(url: str, hosts: Sequence[str]) -> _Target:
+def is_listed(url: str, hosts: Sequence[str]) -> bool:
+    """Return whether the settings list the server of an address."""
+    try:
+        _named(url, hosts)
+    except RemoteError:
+        return False
+    return True
+
+
+def _named(url: str, hosts: Sequence[str]) -> tuple[SplitResult, str, int]:
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
@@ -95,8 +104,15 @@ def _target(url: str, hosts: Sequence[str]) -> _Target:
     if parts.scheme not in ("http", "https") or parts.username or not host:
         raise RemoteError("bad_address", is_final=True)
     port = port or (443 if parts.scheme == "https" else 80)
-    if f"{host}:{port}" not in hosts and not (host in hosts and parts.scheme == "https"):
+    # A name alone stands for TLS on its usual port.
+    is_usual = parts.scheme == "https" and port == 443
+    if f"{host}:{port}" not in hosts and not (is_usual and host in hosts):
         raise RemoteError("host_not_listed", is_final=True)
+    return parts, host, port
+
+
+def _target(url: str, hosts: Sequence[str]) -> _Target:
+    parts, host, port = _named(url, hosts)
     path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
     return _Target(parts.scheme, host, port, _address(host, port), path)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pendopo.ecosystem.exchange.views import open311
+from pendopo.ecosystem.exchange import rest
+from pendopo.ecosystem.exchange.views import documentation, open311, partners, remotes
 
 app_name = "exchange"
 
@@ -17,4 +18,12 @@ urlpatterns = [
     path(f"{_OPEN311}/requests/<str:number>.<str:wire>", open311.one_request, name="request"),
     path(f"{_OPEN311}/tokens/<str:token>.<str:wire>", open311.token, name="token"),
     path(f"{_OPEN311}/servicerequestupdates.<str:wire>", open311.updates, name="updates"),
+    path("open311/openapi.json", documentation.open311_document, name="open311_document"),
+    path("api/v1/", rest.routes()),
+    path("api/", documentation.api, {"document": rest.api.get_openapi_schema}, name="api"),
+    path("petugas/mitra-api/", partners.keys, name="keys"),
+    path("petugas/mitra-api/<uuid:key_id>/cabut/", partners.revoke, name="revoke"),
+    path("petugas/sistem-luar/", remotes.endpoints, name="endpoints"),
+    path("petugas/sistem-luar/<slug:code>/", remotes.endpoint, name="endpoint"),
+    path("petugas/laporan/<str:number>/sistem-luar/", remotes.pass_on, name="pass_on"),
 ]

@@ -1,17 +1,18 @@
 """Reading: what outside systems may know of cases, partners' keys, cases passed on."""
 
 from pendopo.ecosystem.exchange.selectors.keys import all_keys, number_sent_as, partner_key
+from pendopo.ecosystem.exchange.selectors.partners import own_voice, own_voices, register_page
 from pendopo.ecosystem.exchange.selectors.passing import (
     active_endpoints,
     endpoint,
     endpoints,
+    new_endpoint,
     passed_on,
     remote_of,
 )
 from pendopo.ecosystem.exchange.selectors.requests import (
     Listing,
     PublicRequest,
-    own_requests,
     public_request,
     public_requests,
 )
@@ -27,13 +28,16 @@ __all__ = [
     "all_keys",
     "endpoint",
     "endpoints",
+    "new_endpoint",
     "number_sent_as",
-    "own_requests",
+    "own_voice",
+    "own_voices",
     "partner_key",
     "passed_on",
     "public_request",
     "public_requests",
     "public_updates",
+    "register_page",
     "remote_of",
     "service",
     "services_offered",

@@ -31,6 +31,11 @@ def endpoint(code: str) -> RemoteEndpoint:
     return found
 
 
+def new_endpoint(code: str) -> RemoteEndpoint:
+    """Return an empty entry for another server, not yet saved."""
+    return RemoteEndpoint(code=code)
+
+
 def passed_on(case_id: UUID) -> QuerySet[RemoteCase]:
     """Return where a case was sent, with what came back."""
     rows = RemoteCase.objects.filter(case_id=case_id).select_related("endpoint")

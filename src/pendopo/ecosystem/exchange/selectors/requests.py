@@ -120,13 +120,6 @@ def public_request(number: str, *, key: PartnerKey | None = None) -> PublicReque
     return found[0]
 
 
-def own_requests(key: PartnerKey, *, page: int, page_size: int) -> list[PublicRequest]:
-    """Return what a partner sent, newest first, as far as it is not secret."""
-    rows = Case.objects.filter(voice__partnervoice__key_id=key.id, is_secret=False)
-    start = (page - 1) * page_size
-    return _shown(list(_with_all(rows).order_by("-opened_at", "-id")[start : start + page_size]))
-
-
 def requests_of_cases(case_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, PublicRequest]:
     """Return the public ones among these cases, by id."""
     rows = _with_all(Case.objects.filter(id__in=list(case_ids), is_public=True))

@@ -1,6 +1,10 @@
 """Writing: partners' keys, what partners send in, cases passed on to other servers."""
 
-from pendopo.ecosystem.exchange.services.entries import receive_entry, take_update
+from pendopo.ecosystem.exchange.services.entries import (
+    receive_entry,
+    require_scope,
+    take_update,
+)
 from pendopo.ecosystem.exchange.services.keys import issue_key, revoke_key
 from pendopo.ecosystem.exchange.services.passing import (
     pass_on,
@@ -14,6 +18,7 @@ __all__ = [
     "pass_on",
     "pull_due",
     "receive_entry",
+    "require_scope",
     "revoke_key",
     "save_endpoint",
     "send_waiting",

@@ -62,9 +62,7 @@ def save_endpoint(row: RemoteEndpoint, *, by: Actor, at: datetime) -> RemoteEndp
 
 
 @transaction.atomic
-def pass_on(
-    *, number: str, endpoint: RemoteEndpoint, service_code: str, by: Actor, at: datetime
-) -> RemoteCase:
+def pass_on(*, number: str, endpoint: RemoteEndpoint, by: Actor, at: datetime) -> RemoteCase:
     """Put a public case in the queue to another server; a second call changes nothing.
 
     One that was refused or given up is tried again.
@@ -73,7 +71,7 @@ def pass_on(
     ------
     CaseNotFound, NotAllowed
     Refused
-        What is not public stays here.
+        What is not public stays here; what they have no service for, too.
     """
     case = cases.staff_case(number, by=by)
     casework.require_handler(by, case)
@@ -81,6 +79,9 @@ def pass_on(
         raise Refused(_("Hanya laporan yang terbuka untuk umum yang dapat diteruskan."))
     if not endpoint.is_active:
         raise Refused(_("Sistem tujuan ini sedang tidak dipakai."))
+    service_code = endpoint.services.get(case.topic_id or "") or endpoint.services.get("", "")
+    if not service_code:
+        raise Refused(_("Topik laporan ini belum punya pasangan di sistem tujuan."))
     fresh = {
         "service_code": service_code,
         "state": Passing.QUEUED.value,
