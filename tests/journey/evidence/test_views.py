@@ -188,7 +188,7 @@ def test_list_links_public_cases_and_counts_secret_ones_without_number_or_time(c
     assert secret.number not in html
     (row,) = table_rows(response, "menurut jatuh temponya")
     assert row[0] == public.number
-    assert row[3:] == ["19 November 2026", "Dijawab dalam batas waktu"]
+    assert row[3:] == ["19 November 2026", "Dijawab dalam batas waktu", "2"]
     assert "Ditambah 1 rahasia" in text
     assert "Belum dijawab, batas waktu sudah lewat: 1 (rahasia)" in text
 

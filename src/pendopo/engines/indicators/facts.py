@@ -160,8 +160,13 @@ def facts_by_day(folder: Path) -> dict[str, int]:
     return dict(held)
 
 
-def count_values(folder: Path, *, name: str, field: str, at: datetime) -> dict[str, int]:
-    """Return how many facts ``name`` known at ``at`` carry each value of a payload field."""
+def count_values(
+    folder: Path, *, name: str, field: str, at: datetime, clock: str = ""
+) -> dict[str, int]:
+    """Return how many facts ``name`` known at ``at`` carry each value of a payload field.
+
+    ``clock`` counts only the facts of that kind of clock.
+    """
     files = fact_files(folder)
     if not files:
         return {}
@@ -169,11 +174,18 @@ def count_values(folder: Path, *, name: str, field: str, at: datetime) -> dict[s
         SELECT coalesce(json_extract_string(payload, '$.' || $field), ''), count(DISTINCT id)
         FROM read_parquet(string_split($files, chr(10)), hive_partitioning = false)
         WHERE name = $name AND "at" <= $at
+            AND $clock IN ('', json_extract_string(payload, '$.clock'))
         GROUP BY 1
         ORDER BY 1
     """
     moment = at.astimezone(UTC).replace(tzinfo=None)
-    asked = {"files": joined(files), "name": name, "field": field, "at": moment}
+    asked = {
+        "files": joined(files),
+        "name": name,
+        "field": field,
+        "at": moment,
+        "clock": clock,
+    }
     with open_duckdb() as connection:
         return dict(connection.execute(query, asked).fetchall())
 

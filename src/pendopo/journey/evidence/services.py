@@ -56,9 +56,9 @@ def publish_indicator(definition: engine.Definition, *, at: datetime) -> Indicat
         return current
     seen = Seen(
         channels=engine.count_values(facts, name="CaseOpened", field="channel", at=at),
-        n_answers=engine.count_values(facts, name="ClockStopped", field="reason", at=at).get(
-            "answered", 0
-        ),
+        n_answers=engine.count_values(
+            facts, name="ClockStopped", field="reason", at=at, clock="answer"
+        ).get("answered", 0),
     )
     return _store(result, folder, seen, at)
 

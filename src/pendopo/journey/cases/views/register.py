@@ -57,7 +57,7 @@ def asked_cases(form: PublicFilter, *, cursor: str = "", size: int) -> selectors
 
 def query_string(asked: QueryDict) -> str:
     """Return what is asked as it stands in an address, without the page."""
-    kept = [(name, asked[name]) for name in asked if asked[name] and name != "cursor"]
+    kept = [(name, str(asked[name])) for name in asked if asked[name] and name != "cursor"]
     return f"?{urlencode(kept)}" if kept else ""
 
 
