@@ -57,6 +57,9 @@ from pendopo.journey.cases.models import (
     RuleChange,
 )
 from pendopo.journey.cases.types import CaseClass, CloseReason, Outcome
+from pendopo.journey.cases.workspace import handling
+from pendopo.journey.cases.workspace.asking import ask_office
+from pendopo.journey.cases.workspace.field import Shot, keep_field_photo
 from pendopo.journey.commitments import services as commitments
 from pendopo.journey.commitments.models import Commitment
 from pendopo.journey.commitments.types import (
@@ -83,6 +86,7 @@ from pendopo.journey.voice import photos
 from pendopo.journey.voice.models import Topic
 from pendopo.journey.voice.services import receive_voice
 from pendopo.journey.voice.types import Kind, Place
+from pendopo.kernel.ids import new_id
 from pendopo.kernel.models import ClosedDay
 from pendopo.portal.law_loader import load_law
 
@@ -167,6 +171,7 @@ def build(url: str, *, at: datetime) -> World:
     _import_cases(world)
     _make_live_cases(world)
     _raise_late_case(world)
+    _work_together(world)
     _make_deliberations(world)
     _make_commitments(world)
     _make_closure(world)
@@ -312,6 +317,34 @@ def _make_live_cases(world: World) -> None:
         for name, voice in sent.items()
     }
     _move_cases(world, found)
+
+
+def _work_together(world: World) -> None:
+    """Let officers take a case, name a colleague, ask another office and photograph the place."""
+    officer, at = world.actor(Role.OFFICER.value), world.at
+    case = Case.objects.get(number=world.known["case.assigned"])
+    handling.take_case(case_id=case.id, by=officer, at=at)
+    handling.add_note(
+        case_id=case.id, text="Tiang nomor 14, lihat @petugas.contoh.", by=officer, at=at
+    )
+    shot = Shot(key=new_id(), source=photo_file(), size=1, note="Sebelum diganti")
+    keep_field_photo(case_id=case.id, shot=shot, by=officer, at=at)
+    there = _receive(world, "asked", at - timedelta(hours=2))
+    deliver_due(at=at)
+    asked_about = Case.objects.get(voice_id=there.voice_id)
+    roads, verifier = world.offices["dpupr"], world.actor(Role.VERIFIER)
+    cases.verify_case(
+        case_id=asked_about.id, case_class=CaseClass.COMPLAINT, office=roads, by=verifier, at=at
+    )
+    question = ask_office(
+        case_id=asked_about.id,
+        office=world.offices["dishub"],
+        text="Apakah tiang di depan pasar milik Dinas Perhubungan?",
+        due_on=(at + timedelta(days=3)).date(),
+        by=world.actor(HEAD_OF_ROADS),
+        at=at,
+    )
+    world.known["question.open"] = str(question.id)
 
 
 def _receive(
@@ -506,7 +539,7 @@ def _make_closure(world: World) -> None:
     world.known |= {
         "rule.closure": str(rule.id),
         "rule.day": str(holiday.id),
-        "rule.limit": str(ClockPolicy.objects.get(clock="verify").id),
+        "rule.limit": str(ClockPolicy.objects.filter(clock="verify").earliest("id").id),
     }
 
 
