@@ -123,11 +123,16 @@ def status(client, photo, end=""):
 
 def test_the_public_sees_a_photo_only_as_proof_of_a_public_answer(client, roads, lights, officer):
     case, secret = make_verified(office=roads), make_verified(office=roads, is_secret=True)
-    shown, hidden = make_field_photo(case, by=officer), make_field_photo(secret, by=officer)
+    shown = make_field_photo(case, by=officer, note="Hubungi 081234567890")
+    hidden = make_field_photo(secret, by=officer)
     loose = make_field_photo(case, by=officer)
     for one, photo in ((case, shown), (secret, hidden)):
         answered(one, [photo.id], by=officer)
     assert [status(client, photo) for photo in (shown, hidden, loose)] == [200, 404, 404]
+    page = client.get(f"/laporan/{case.number}/").content.decode()
+    assert f"/foto/lapangan/{shown.id}.jpg" in page
+    assert f"/foto/lapangan/{loose.id}.jpg" not in page
+    assert "Hubungi [telepon disamarkan]" in page
     sign_in(client, make_officer(Role.OFFICER, lights, at=AT))
     assert [status(client, photo) for photo in (shown, hidden, loose)] == [200, 404, 404]
     sign_in(client, make_officer(Role.OFFICER, roads, at=AT))

@@ -16,6 +16,7 @@ from pendopo.journey.cases import rules, selectors
 from pendopo.journey.cases.errors import CaseNotFound
 from pendopo.journey.cases.routing.links import links_of, merged_target
 from pendopo.journey.cases.wording import STATUS_TONES, clock_face
+from pendopo.journey.cases.workspace.selectors import proof_photos
 from pendopo.kernel.http import render_page
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def public(request: HttpRequest, number: str) -> HttpResponse:
         "tone": STATUS_TONES[page.case.status],
         "clocks": [clock_face(clock) for clock in page.clocks],
         "links": links_of(page.case),
+        "proof": proof_photos(page.case.id),
         "may_join": page.case.status in rules.OPEN,
     }
     return render_page(request, "cases/public.html", context)

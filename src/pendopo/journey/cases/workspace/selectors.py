@@ -187,8 +187,11 @@ def field_photo(photo_id: uuid.UUID, *, by: Actor) -> FieldPhoto:
 
 
 def proof_photos(case_id: uuid.UUID) -> list[FieldPhoto]:
-    """Return the photos that are proof of a case's answers, for its public page."""
-    return list(FieldPhoto.objects.filter(case_id=case_id, answer__isnull=False))
+    """Return the photos that are proof of a case's answers, identifiers in their notes covered."""
+    photos = list(FieldPhoto.objects.filter(case_id=case_id, answer__isnull=False))
+    for photo in photos:
+        photo.note = masked(photo.note)
+    return photos
 
 
 def today(at: datetime) -> date:
