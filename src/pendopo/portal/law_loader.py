@@ -15,7 +15,8 @@ from django.db import transaction
 
 from pendopo.engines.clock import load_policies
 from pendopo.journey.cases.escalation.loading import load_ladder
-from pendopo.journey.cases.services import add_calendar_rules, add_policies
+from pendopo.journey.cases.services import add_calendar_rules, add_policies, add_procedure_policies
+from pendopo.journey.procedures.selectors import running_versions
 from pendopo.journey.procedures.services import load_missing
 from pendopo.kernel.models import ClosedDay, Region, RuleNumber
 
@@ -30,8 +31,10 @@ def load_law(data: Path | None = None) -> dict[str, int]:
     return {
         "hari libur": load_closed_days(root / "calendars" / "id_national.yaml"),
         "jam kerja": add_calendar_rules(root / "calendars" / "id_hours.yaml"),
-        "batas waktu": add_policies(load_policies(root / "clocks" / "complaints.yaml")),
+        "batas waktu": add_policies(load_policies(root / "clocks" / "complaints.yaml"))
+        + add_policies(load_policies(root / "clocks" / "services.yaml")),
         "prosedur": load_missing(root / "procedures"),
+        "batas waktu prosedur": sum(map(add_procedure_policies, running_versions())),
         "angka aturan": load_numbers(root / "rules"),
         "tangga eskalasi": load_ladder(root / "rules" / "escalation.yaml"),
         "wilayah": load_regions(root / "regions" / "wilayah.csv.gz", settings.PENDOPO_REGION),

@@ -14,8 +14,8 @@ from uuid import UUID
 from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.types import Actor
 from pendopo.journey.cases import events, rules
-from pendopo.journey.cases.law import Law, pauses_of
-from pendopo.journey.cases.models import Case, Clock, Message
+from pendopo.journey.cases.law import Law, pauses_of, procedure_of
+from pendopo.journey.cases.models import Case, Clock, ClockPolicy, Message
 from pendopo.journey.cases.types import (
     AUTHOR_CLOCKS,
     OFFICE_CLOCKS,
@@ -86,7 +86,7 @@ class Casework:
             voice=voice,
             number=voice.number,
             kind=voice.kind,
-            procedure_version_id=voice.procedure_version_id,
+            procedure_version=voice.procedure_version if voice.procedure_version_id else None,
             topic_id=voice.topic_id,
             region_id=voice.region_id,
             title=voice.title,
@@ -112,7 +112,7 @@ class Casework:
             voice=voice,
             number=voice.number,
             kind=voice.kind,
-            procedure_version_id=voice.procedure_version_id,
+            procedure_version=voice.procedure_version if voice.procedure_version_id else None,
             topic_id=voice.topic_id,
             region_id=voice.region_id,
             title=voice.title,
@@ -547,18 +547,29 @@ class Casework:
 
     def _start_if_limited(self, kind: ClockKind, at: datetime) -> None:
         """Start a clock that an office may do without."""
-        if self.law.has_policy(kind.value, self.case.case_class, at):
+        procedure = procedure_of(self.case)
+        if self.law.has_policy(kind.value, self.case.case_class, at, procedure=procedure):
             self._start(kind, at)
+
+    def _beginning(self, policy: ClockPolicy, at: datetime) -> datetime:
+        """Return from when a limit counts: some count from receipt, not from being passed on."""
+        is_from_receipt = policy.starts == "received" and not self.case.n_reopened
+        return self.case.opened_at if is_from_receipt else at
+
+    def _limit(self, kind: ClockKind, at: datetime) -> ClockPolicy:
+        case = self.case
+        return self.law.policy(kind.value, case.case_class, at, procedure=procedure_of(case))
 
     def _start(self, kind: ClockKind, at: datetime, *, like: Clock | None = None) -> None:
         case = self.case
+        policy = like.policy if like else self._limit(kind, at)
         clock = Clock(
             id=new_id(),
             case=case,
             kind=kind.value,
-            policy=like.policy if like else self.law.policy(kind.value, case.case_class, at),
+            policy=policy,
             office=case.office,
-            started_at=like.started_at if like else at,
+            started_at=like.started_at if like else self._beginning(policy, at),
             pauses=[list(pause) for pause in like.pauses] if like else [],
         )
         self._set_due(clock)

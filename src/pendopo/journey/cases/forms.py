@@ -28,6 +28,7 @@ CLASS_OF_KIND = {
     Kind.QUESTION.value: CaseClass.INFORMATION_REQUEST,
     Kind.INFORMATION.value: CaseClass.INFORMATION_REQUEST,
     Kind.INTEGRITY.value: CaseClass.COMPLAINT_OVERSIGHT,
+    Kind.SERVICE.value: CaseClass.SERVICE,
 }
 _PURPOSES = {
     ReadPurpose.HANDLE_CASE: _("Untuk menangani laporan ini"),

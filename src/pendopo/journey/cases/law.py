@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pendopo.engines.clock import Calendar, Due, Pause, Unit, due
 from pendopo.journey.cases.calendars import Calendars, calendars_in_force
 from pendopo.journey.cases.errors import NoPolicy
-from pendopo.journey.cases.models import Clock, ClockPolicy
+from pendopo.journey.cases.models import Case, Clock, ClockPolicy
 from pendopo.kernel.time import from_iso, local
 
 
@@ -32,32 +32,43 @@ class Law:
         """Return the calendar by which an office works."""
         return self.calendars.of(office_id)
 
-    def has_policy(self, clock: str, case_class: str, at: datetime) -> bool:
+    def has_policy(self, clock: str, case_class: str, at: datetime, *, procedure: str = "") -> bool:
         """Return whether a limit is in force for a clock and class at a moment."""
-        return bool(self._fitting(clock, case_class, self._day(at)))
+        return bool(self._fitting(clock, case_class, procedure, self._day(at)))
 
-    def policy(self, clock: str, case_class: str, at: datetime) -> ClockPolicy:
+    def has_procedure(self, procedure: str) -> bool:
+        """Return whether the limits of a procedure's version are among the rows."""
+        return any(policy.procedure == procedure for policy in self.policies)
+
+    def policy(
+        self, clock: str, case_class: str, at: datetime, *, procedure: str = ""
+    ) -> ClockPolicy:
         """Return the newest policy in force for a clock and class on the local day of ``at``.
 
-        Raises NoPolicy if the office has not set one.
+        The limit of the procedure's own version goes before that of its class, and that
+        before one for all. Raises NoPolicy if the office has not set one.
         """
-        found = self._fitting(clock, case_class, self._day(at))
+        found = self._fitting(clock, case_class, procedure, self._day(at))
         if not found:
             raise NoPolicy(
                 _("Belum ada batas waktu untuk %(clock)s %(kind)s.")
                 % {"clock": clock, "kind": case_class}
             )
-        return max(found, key=lambda policy: (policy.case_class != "", policy.valid_from))
+        return max(
+            found,
+            key=lambda policy: (policy.procedure != "", policy.case_class != "", policy.valid_from),
+        )
 
     def _day(self, at: datetime) -> date:
         return local(at, self.calendar.zone).date()
 
-    def _fitting(self, clock: str, case_class: str, on: date) -> list[ClockPolicy]:
+    def _fitting(self, clock: str, case_class: str, procedure: str, on: date) -> list[ClockPolicy]:
         return [
             policy
             for policy in self.policies
             if policy.clock == clock
             and policy.case_class in ("", case_class)
+            and policy.procedure in ("", procedure)
             and policy.valid_from <= on
             and (policy.valid_to is None or policy.valid_to > on)
         ]
@@ -83,3 +94,9 @@ def law_in_force(*, at: datetime) -> Law:
 def pauses_of(clock: Clock) -> list[Pause]:
     """Return a clock's pauses as the engine takes them."""
     return [Pause(from_iso(start), from_iso(end) if end else None) for start, end in clock.pauses]
+
+
+def procedure_of(case: Case) -> str:
+    """Return the version of the procedure under which a case began, as limits name it."""
+    version = case.procedure_version if case.procedure_version_id else None
+    return f"{version.procedure_id}@{version.number}" if version else ""

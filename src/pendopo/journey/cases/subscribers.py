@@ -7,6 +7,8 @@ from pendopo.journey.cases import services
 from pendopo.journey.cases.escalation import notices
 from pendopo.journey.cases.escalation.events import CaseEscalated, CaseEscalationActed
 from pendopo.journey.cases.escalation.types import Act
+from pendopo.journey.procedures import selectors as procedures
+from pendopo.journey.procedures.events import ProcedurePublished
 from pendopo.journey.voice.events import VoiceReceived
 
 
@@ -14,6 +16,13 @@ from pendopo.journey.voice.events import VoiceReceived
 def open_case_of_voice(fact: VoiceReceived) -> None:
     """Open the case; a repeated delivery finds it open."""
     services.open_case(voice_id=fact.voice_id, at=fact.at)
+
+
+@subscribe(ProcedurePublished)
+def add_limits_of_procedure(fact: ProcedurePublished) -> None:
+    """Make the limits of a new version rows; those that are there stay."""
+    shown = procedures.version(fact.procedure_version_id)
+    services.add_procedure_policies(shown.version)
 
 
 @subscribe(CaseEscalated)

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CaseClass(TextChoices):
-    """The legal class; it decides the limit (PermenPANRB 62/2018 Bab VI)."""
+    """The legal class; it decides the limit (PermenPANRB 62/2018 Bab VI; services by their own)."""
 
     INFORMATION_REQUEST = "information_request", _("Permintaan informasi")
     ASPIRATION = "aspiration", _("Aspirasi")
     COMPLAINT = "complaint", _("Pengaduan tidak berkadar pengawasan")
     COMPLAINT_OVERSIGHT = "complaint_oversight", _("Pengaduan berkadar pengawasan")
+    SERVICE = "service", _("Permohonan layanan")
 
 
 class Status(TextChoices):

@@ -216,7 +216,9 @@ def _identity(raw: Raw) -> Iterator[Problem]:
             message = _("Prosedur ini tanpa identitas; jangan menanyakan nama atau kontak.")
             yield Problem(("form", "properties", code, "x-fills"), message)
     if raw["secrecy"]["identity"] == "required" and "name" not in fills:
-        message = _("Prosedur ini meminta identitas, tetapi tidak ada pertanyaan nama (x-fills: name).")
+        message = _(
+            "Prosedur ini meminta identitas, tetapi tidak ada pertanyaan nama (x-fills: name)."
+        )
         yield Problem(("secrecy", "identity"), message)
     if raw["secrecy"]["is_secret"] and raw["public_view"]:
         yield Problem(("public_view",), _("Prosedur rahasia tidak menampilkan apa pun."))

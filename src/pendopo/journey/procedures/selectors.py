@@ -80,6 +80,11 @@ def running(code: str) -> Shown:
     return _shown(version)
 
 
+def running_versions() -> QuerySet[ProcedureVersion]:
+    """Return every version in force, with its definition."""
+    return ProcedureVersion.objects.filter(state=VersionState.PUBLISHED).order_by("procedure_id")
+
+
 def running_version_of_kind(kind: str) -> ProcedureVersion | None:
     """Return the version in force of the only procedure of a kind; None if none or several."""
     found = ProcedureVersion.objects.filter(

@@ -13,11 +13,18 @@ _CONFIDENCE = [("verified", "verified"), ("unconfirmed", "unconfirmed")]
 
 
 class ClockPolicy(models.Model):
-    """A legal limit as a row: how long, for which class, by which rule, since when."""
+    """A legal limit as a row: how long, for which class, by which rule, since when.
+
+    ``procedure`` is a code with the number of its version, ``akta-kelahiran@2``: a case is
+    held to the limits of the version under which it began.
+    """
 
     code = models.CharField(max_length=60)
     clock = models.CharField(max_length=16)
     case_class = models.CharField(max_length=24, choices=CaseClass.choices, blank=True)
+    procedure = models.CharField(max_length=80, blank=True)
+    # Empty where the step that starts the clock is the beginning.
+    starts = models.CharField(max_length=20, blank=True)
     amount = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=16)
     legal_basis = models.CharField(max_length=200)
@@ -31,7 +38,7 @@ class ClockPolicy(models.Model):
         verbose_name_plural = "clock policies"
         constraints = (
             models.UniqueConstraint(
-                fields=["clock", "case_class", "valid_from"], name="policy_once"
+                fields=["clock", "case_class", "procedure", "valid_from"], name="policy_once"
             ),
         )
 

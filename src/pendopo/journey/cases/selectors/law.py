@@ -82,9 +82,9 @@ def hour_rules(*, at: datetime) -> tuple[list[CalendarRule], list[CalendarRule]]
 def limits(*, at: datetime) -> list[Limit]:
     """Return the limits by clock and class, each with its coming and past rows (one query)."""
     today = _day(at)
-    groups: dict[tuple[str, str], list[ClockPolicy]] = {}
-    for row in ClockPolicy.objects.order_by("clock", "case_class", "valid_from"):
-        groups.setdefault((row.clock, row.case_class), []).append(row)
+    groups: dict[tuple[str, str, str], list[ClockPolicy]] = {}
+    for row in ClockPolicy.objects.order_by("procedure", "clock", "case_class", "valid_from"):
+        groups.setdefault((row.procedure, row.clock, row.case_class), []).append(row)
     return [_limit(rows, today) for rows in groups.values()]
 
 

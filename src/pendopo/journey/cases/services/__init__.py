@@ -24,7 +24,11 @@ from pendopo.journey.cases.services.calendars import (
     set_limit,
     set_number,
 )
-from pendopo.journey.cases.services.policies import add_calendar_rules, add_policies
+from pendopo.journey.cases.services.policies import (
+    add_calendar_rules,
+    add_policies,
+    add_procedure_policies,
+)
 from pendopo.journey.cases.services.reminding import remind_author
 from pendopo.journey.cases.services.staff import (
     add_note,
@@ -55,6 +59,7 @@ __all__ = [
     "add_calendar_rules",
     "add_note",
     "add_policies",
+    "add_procedure_policies",
     "amend_calendar",
     "answer_case",
     "archive_case",

@@ -12,10 +12,11 @@ from pendopo.foundation.people.types import Actor
 from pendopo.journey.cases import rules, selectors
 from pendopo.journey.cases.casework import Casework
 from pendopo.journey.cases.errors import ReopenTooLate
-from pendopo.journey.cases.law import law_in_force
+from pendopo.journey.cases.law import Law, law_in_force
 from pendopo.journey.cases.models import Case
 from pendopo.journey.cases.saving import save_new, save_step
-from pendopo.journey.cases.services.loading import lock, words, work_on
+from pendopo.journey.cases.services.loading import LONG_DEFINITION, lock, words, work_on
+from pendopo.journey.cases.services.policies import add_procedure_policies
 from pendopo.journey.cases.types import CloseReason
 from pendopo.journey.voice.models import Voice
 
@@ -28,13 +29,19 @@ def open_case(*, voice_id: uuid.UUID, at: datetime) -> Case:
         return known
     # The definition itself is long, and opening a case does not read it.
     voice = (
-        Voice.objects.select_related("procedure_version")
-        .defer("procedure_version__definition", "procedure_version__search_text")
-        .get(id=voice_id)
+        Voice.objects.select_related("procedure_version").defer(*LONG_DEFINITION).get(id=voice_id)
     )
-    work = Casework.open(voice, law_in_force(at=at))
+    work = Casework.open(voice, _law_for(voice, at))
     save_new(work)
     return work.case
+
+
+def _law_for(voice: Voice, at: datetime) -> Law:
+    """Return the law in force, with the limits of the voice's procedure among its rows."""
+    law, version = law_in_force(at=at), voice.procedure_version
+    if version is None or law.has_procedure(f"{version.procedure_id}@{version.number}"):
+        return law
+    return law_in_force(at=at) if add_procedure_policies(version) else law
 
 
 @transaction.atomic

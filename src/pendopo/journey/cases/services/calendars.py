@@ -122,6 +122,8 @@ def set_limit(
         code=f"{policy.code.partition(':')[0][:50]}:{limit.since:%Y%m%d}",
         clock=policy.clock,
         case_class=policy.case_class,
+        procedure=policy.procedure,
+        starts=policy.starts,
         amount=limit.length,
         unit=limit.unit,
         legal_basis=decree.legal_basis,

@@ -16,9 +16,14 @@ from pendopo.journey.cases.law import law_in_force
 from pendopo.journey.cases.models import Case, Clock
 from pendopo.kernel.errors import BadInput
 
+# No step reads the procedure itself, only which version it is.
+LONG_DEFINITION = ("procedure_version__definition", "procedure_version__search_text")
+
 
 def lock(case_id: uuid.UUID) -> Case:
-    rows = Case.objects.select_related("office", "voice", "accused_office")
+    rows = Case.objects.select_related(
+        "office", "voice", "accused_office", "procedure_version"
+    ).defer(*LONG_DEFINITION)
     if connection.vendor == "postgresql":
         rows = rows.select_for_update(of=("self",))
     case = rows.filter(id=case_id).first()

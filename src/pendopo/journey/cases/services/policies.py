@@ -8,6 +8,8 @@ from typing import Any
 
 from pendopo.engines import clock as engine
 from pendopo.journey.cases.models import CalendarRule, ClockPolicy
+from pendopo.journey.procedures.definition import parse
+from pendopo.journey.procedures.models import ProcedureVersion
 
 
 def add_policies(policies: Iterable[engine.ClockPolicy]) -> int:
@@ -31,6 +33,36 @@ def add_policies(policies: Iterable[engine.ClockPolicy]) -> int:
             for policy in policies
             # Verification happens before there is a class: one row serves all.
             for case_class in ([""] if policy.clock == "verify" else policy.applies_to)
+        ),
+        ignore_conflicts=True,
+    )
+    return ClockPolicy.objects.count() - before
+
+
+def add_procedure_policies(version: ProcedureVersion) -> int:
+    """Add the limits of a procedure's version that are not general ones of its class."""
+    definition = parse(version.definition)
+    name = f"{version.procedure_id}@{version.number}"
+    before = ClockPolicy.objects.count()
+    ClockPolicy.objects.bulk_create(
+        (
+            ClockPolicy(
+                code=f"{version.procedure_id[:36]}.{rule.clock}.{version.number}",
+                clock=rule.clock,
+                case_class=rule.case_class,
+                procedure=name,
+                starts=rule.starts,
+                amount=rule.amount,
+                unit=rule.unit,
+                legal_basis=rule.mark.legal_basis,
+                explanation=rule.explanation,
+                confidence=rule.mark.confidence,
+                source=rule.mark.source,
+                valid_from=rule.valid_from,
+                valid_to=rule.valid_to,
+            )
+            for rule in definition.clocks
+            if not rule.is_general
         ),
         ignore_conflicts=True,
     )

@@ -20,6 +20,7 @@ from pendopo.journey.cases.selectors import law as selectors
 from pendopo.journey.cases.services import RULE_KEEPERS
 from pendopo.journey.cases.types import CaseClass, ClockKind
 from pendopo.journey.cases.wording import UNIT_WORDS
+from pendopo.journey.procedures.wording import CLOCK_NAMES
 from pendopo.kernel.http import render_page
 from pendopo.kernel.time import format_month, local, zone_label
 
@@ -101,13 +102,13 @@ def history(request: HttpRequest) -> HttpResponse:
     return render_page(request, "cases/law/history.html", context)
 
 
-def limit_name(clock: str, case_class: str) -> str:
+def limit_name(clock: str, case_class: str, procedure: str = "") -> str:
     """Return which limit this is, in words: *Jawaban: Aspirasi*."""
-    name = str(ClockKind(clock).label) if clock in ClockKind.values else clock
-    if not case_class:
-        return name
+    own = CLOCK_NAMES.get(clock, clock)
+    name = str(ClockKind(clock).label) if clock in ClockKind.values else str(own)
     kind = CaseClass(case_class).label if case_class in CaseClass.values else case_class
-    return f"{name}: {kind}"
+    of_what = ", ".join(str(part) for part in (kind, procedure) if part)
+    return f"{name}: {of_what}" if of_what else name
 
 
 def unit_words(unit: str) -> str:
@@ -118,7 +119,7 @@ def unit_words(unit: str) -> str:
 def _limit(found: selectors.Limit) -> dict[str, Any]:
     newest = found.newest
     return {
-        "name": limit_name(newest.clock, newest.case_class),
+        "name": limit_name(newest.clock, newest.case_class, newest.procedure),
         "now": found.now and (found.now, unit_words(found.now.unit)),
         "coming": [(row, unit_words(row.unit)) for row in found.coming],
         "past": [(row, unit_words(row.unit)) for row in found.past],
