@@ -19,7 +19,7 @@ from pendopo.foundation.people.models import Account, Position
 from pendopo.foundation.people.types import Role
 from pendopo.journey.cases.history import import_histories
 from pendopo.journey.cases.law import law_in_force
-from pendopo.journey.cases.models import Case
+from pendopo.journey.cases.models import Assignment, Case
 from pendopo.kernel.time import to_iso
 from pendopo.portal.demo.histories import histories
 from pendopo.portal.demo.institution import load_institution
@@ -59,6 +59,7 @@ def figures(n_requests):
     officer, anyone = signed_in(account), signed_in()
     numbers, cursors = public_numbers(), register_cursors()
     theirs, waiting = officer_numbers(office_id), queue_cursors()
+    take_cases(account, office_id)
     chance = random.Random(SEED)
     plans = {
         "public case": (anyone, lambda: f"/laporan/{chance.choice(numbers)}/"),
@@ -82,6 +83,16 @@ def figures(n_requests):
             verifier,
             lambda: f"/petugas/laporan/?queue=all&text={chance.choice(WORDS)}",
         ),
+        "queue, mine": (officer, lambda: "/petugas/laporan/?queue=mine"),
+        "queue, my office": (officer, lambda: "/petugas/laporan/?queue=office"),
+        "queue, late": (officer, lambda: "/petugas/laporan/?queue=late"),
+        "queue, today": (verifier, lambda: "/petugas/laporan/?queue=today"),
+        "queue, waiting": (verifier, lambda: "/petugas/laporan/?queue=waiting"),
+        "field": (officer, lambda: "/petugas/lapangan/"),
+        "field, near": (
+            officer,
+            lambda: f"/petugas/lapangan/?latitude=-7.{chance.randrange(100)}&longitude=110.9",
+        ),
         "desk": (officer, lambda: f"/petugas/laporan/{chance.choice(theirs)}/"),
     }
     return {
@@ -96,6 +107,25 @@ def signed_in(account=None):
         backend = "allauth.account.auth_backends.AuthenticationBackend"
         client.force_login(account, backend=backend)
     return client
+
+
+def take_cases(account, office_id, most=5_000):
+    """Give an officer cases of the office, as years of work do: most of them have ended."""
+    rows = Case.objects.filter(office_id=office_id, assignment=None).order_by("id")
+    at = datetime.now(UTC)
+    Assignment.objects.bulk_create(
+        (
+            Assignment(
+                case_id=case_id,
+                person_id=account.person_id,
+                office_id=office_id,
+                at=at,
+                by_ref="system",
+            )
+            for case_id in rows.values_list("id", flat=True)[:most]
+        ),
+        batch_size=1_000,
+    )
 
 
 def public_numbers():

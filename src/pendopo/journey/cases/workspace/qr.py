@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import qrcode  # type: ignore[import-untyped] -- it ships no types
-from qrcode.constants import (  # type: ignore[import-untyped] -- it ships no types
-    ERROR_CORRECT_M,
-)
+# Neither module tells its types.
+import qrcode  # type: ignore[import-untyped]
+from qrcode.constants import ERROR_CORRECT_M  # type: ignore[import-untyped]
 
 _QUIET = 4
 
