@@ -37,6 +37,7 @@ class Action(StrEnum):
     ASSIGN = "assign"
     ASK = "ask"
     REPLY = "reply"
+    PROGRESS = "progress"
     ANSWER = "answer"
     CLOSE = "close"
     REOPEN = "reopen"
@@ -153,6 +154,8 @@ def take_step(work: Casework, step: Step, offices: Mapping[str, Office]) -> None
             work.ask(step.text, by=by, at=at)
         case Action.REPLY:
             work.reply(step.text, by=by, at=at)
+        case Action.PROGRESS:
+            work.progress(step.text, by=by, at=at)
         case Action.ANSWER:
             work.answer(Outcome(step.code), step.text, step.proof, by=by, at=at)
         case Action.CLOSE:

@@ -14,6 +14,8 @@ from pendopo.portal.demo.worktime import DAY, WorkTime
 # Working days; they only shape the delays here, the importer computes the real clocks.
 LIMITS = {"complaint": 14, "complaint_oversight": 60, "aspiration": 5, "information_request": 5}
 NOT_OURS, UNFIT, ASKED, WRONG_OFFICE, REOPENED = 0.015, 0.028, 0.106, 0.05, 0.037
+# Working days: what takes longer deserves a word before, and when that word usually comes.
+SHORT, FIRST_WORDS = 2.0, 3.2
 NO_REPLY, FORGOTTEN, LONGEST = 0.14, 0.08, 190.0
 UNFIT_REASONS = ("duplicate", "duplicate", "unclear", "unfit")
 
@@ -25,7 +27,7 @@ class Step:
     Parameters
     ----------
     action
-        ``verify transfer ask reply answer close reopen archive not_ours``.
+        ``verify transfer ask reply progress answer close reopen archive not_ours``.
     office
         The acting office; for ``verify`` and ``transfer`` the office that receives the
         case; empty for a citizen and for the system.
@@ -163,6 +165,7 @@ class Timeline:
     def _answer(self, course: Course, office: Office) -> None:
         limit = LIMITS[course.case_class]
         taken = min(limit * self._dice.share(office.speed, office.spread), LONGEST)
+        self._progress(course, office, taken)
         ready = self._time.after(course.started, course.paused + taken)
         course.now = max(ready, self._time.after(course.now, 0.05))
         late = taken > limit
@@ -173,6 +176,16 @@ class Timeline:
         if course.kind == "complaint" and self._dice.chance(REOPENED * worse * slow):
             outcome = self._reopen(course, office)
         self._close(course, outcome)
+
+    def _progress(self, course: Course, office: Office, taken: float) -> None:
+        """Let the better offices say something before a long piece of work is done."""
+        first = min(FIRST_WORDS * self._dice.share(office.speed, office.spread), taken * 0.8)
+        if taken < SHORT or not self._dice.chance(office.quality):
+            return
+        start = self._time.after(course.started, course.paused + first)
+        course.now = max(start, self._time.after(course.now, 0.05))
+        text = self._writer.phrase("progress", course.slots)
+        self._add(course, "progress", self._officer(course), text)
 
     def _outcome(self, kind: str, quality: float) -> str:
         roll = self._dice.roll()
