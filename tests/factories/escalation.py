@@ -12,7 +12,7 @@ from tests.factories.people import actor_for, make_office, make_officer
 from pendopo.foundation.people.models import Account, Office
 from pendopo.foundation.people.types import Actor, Role
 from pendopo.journey.cases.escalation.loading import load_ladder
-from pendopo.journey.cases.models import Case
+from pendopo.journey.cases.models import Case, Clock
 from pendopo.portal.law_loader import load_numbers
 
 ROLES = {
@@ -58,5 +58,11 @@ def make_institution(*who: str) -> Institution:
 def make_late(
     hall: Institution, *, at: datetime = AT, code: str = "dinas-contoh", **values
 ) -> Case:
-    """Return a case whose answer an office owes; its limit is fourteen working days after ``at``."""
-    return make_verified(office=hall.offices[code], at=at, **values)
+    """Return a case whose answer an office owes, fourteen working days after ``at``, and no more.
+
+    The first word was given at once, so that one limit alone runs.
+    """
+    case = make_verified(office=hall.offices[code], at=at, **values)
+    others = Clock.objects.filter(case=case, stopped_at=None).exclude(kind="answer")
+    others.update(stopped_at=at, stop_reason="answered")
+    return case
