@@ -62,16 +62,20 @@ def fetch(
     connection = _connection(target)
     try:
         connection.request(method, target.path, body=body, headers=dict(headers or {}))
-        answer = connection.getresponse()
-        if 300 <= answer.status < 400:
-            raise RemoteError("redirected", is_final=True)
-        return Answer(answer.status, _read(answer))
+        with connection.getresponse() as answer:
+            return _answer(answer)
     except TimeoutError as error:
         raise RemoteError("too_slow") from error
     except (OSError, http.client.HTTPException) as error:
         raise RemoteError("unreachable") from error
     finally:
         connection.close()
+
+
+def _answer(answer: http.client.HTTPResponse) -> Answer:
+    if 300 <= answer.status < 400:
+        raise RemoteError("redirected", is_final=True)
+    return Answer(answer.status, _read(answer))
 
 
 def _read(answer: http.client.HTTPResponse) -> bytes:

@@ -169,7 +169,10 @@ def test_what_is_secret_or_not_verified_is_not_there_even_by_number(client, secr
 
 def test_both_formats_tell_the_same(client):
     make_answered(
-        at=AT, topic="roads.hole", place=PLACE, text="Ditambal <b>&</b>\u0007 hari Kamis oleh regu UPT Bina Marga di Jalan Melati."
+        at=AT,
+        topic="roads.hole",
+        place=PLACE,
+        text="Ditambal <b>&</b>\u0007 hari Kamis oleh regu UPT Bina Marga di Jalan Melati.",
     )
     make_verified(at=AT)
     for path in ("services", "services/roads.hole", "discovery"):
