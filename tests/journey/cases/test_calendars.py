@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
+from tests.factories.calendars import ALWAYS, FASTING, SIX_DAYS, make_rule
 from tests.factories.cases import AT, make_actor, make_case, make_verified, wib
-from tests.factories.law import ALWAYS, FASTING, SIX_DAYS, make_rule
 
 from pendopo.engines.clock import Unit, due
 from pendopo.journey.cases import services

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from tests.factories.calendars import OFFICE_HOURS, SIX_DAYS, make_rule
 from tests.factories.cases import AT, make_case
-from tests.factories.law import OFFICE_HOURS, SIX_DAYS, make_rule
 from tests.factories.people import make_officer, sign_in
 
 from pendopo.foundation.people.types import Role

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from tests.factories.calendars import SIX_DAYS, make_rule
 from tests.factories.cases import (
     AT,
     everything,
@@ -13,7 +14,6 @@ from tests.factories.cases import (
     make_waiting,
     wib,
 )
-from tests.factories.law import SIX_DAYS, make_rule
 
 from pendopo.foundation.ledger.models import FactRow
 from pendopo.foundation.people.types import ANONYMOUS, Role
