@@ -154,6 +154,17 @@ def test_the_verifiers_limit_climbs_from_the_office_of_the_verifiers():
     ]
 
 
+def test_a_late_decision_on_competence_climbs_from_the_verifiers():
+    hall = make_institution()
+    case = make_late(hall)
+    clock = Clock.objects.get(case=case, kind="answer")
+    Clock.objects.filter(id=clock.id).update(kind="bounce")
+    escalate(at=late_days(1))
+    row = Escalation.objects.get(case=case)
+    assert (row.target, row.office.code, row.of_office) == ("head", "diskominfo", None)
+    assert escalate(at=late_days(1)) == Escalated()
+
+
 def test_a_head_above_may_read_the_case_from_then_on_but_not_a_secret_one():
     hall = make_institution()
     case, secret = make_late(hall), make_late(hall, is_secret=True)

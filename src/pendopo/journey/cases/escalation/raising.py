@@ -14,12 +14,14 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from pendopo.foundation.ledger.services import publish
+from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.types import Role
 from pendopo.journey.cases.escalation.directory import Directory, directory
 from pendopo.journey.cases.escalation.events import CaseEscalated, CaseEscalationEnded
 from pendopo.journey.cases.escalation.ladder import special_classes, window
 from pendopo.journey.cases.escalation.types import EndReason, Target, Window
 from pendopo.journey.cases.models import Case, Clock, Escalation, EscalationRule
+from pendopo.journey.cases.types import ClockKind
 from pendopo.kernel.calendars import office_calendar
 from pendopo.kernel.ids import new_id
 from pendopo.kernel.time import local
@@ -70,7 +72,8 @@ def _stale(at: datetime) -> Iterator[tuple[EndReason, QuerySet[Escalation]]]:
     one = Q(of_office=None, clock__office__isnull=False) | Q(
         of_office__isnull=False, clock__office=None
     )
-    yield EndReason.MOVED, waiting.filter(both & ~Q(of_office=F("clock__office")) | one)
+    moved = waiting.filter(both & ~Q(of_office=F("clock__office")) | one)
+    yield EndReason.MOVED, moved.exclude(clock__kind=ClockKind.BOUNCE)
     later = Q(clock__due_at__gt=F("due_at"), clock__due_at__gte=at)
     yield EndReason.RECOMPUTED, waiting.filter(later)
 
@@ -125,7 +128,7 @@ def _place_batch(batch: Sequence[Escalation], people: Directory, at: datetime) -
 
 def _put(row: Escalation, people: Directory) -> bool:
     """Write on the row where its rung leads; False if nobody stands there."""
-    found = people.find(row.case, row.clock.office, Target(row.rule.target), row.rule.steps_up)
+    found = people.find(row.case, _home(row.clock), Target(row.rule.target), row.rule.steps_up)
     row.n_empty = found.n_empty
     row.target = row.rule.target
     if found.rung is None:
@@ -202,12 +205,17 @@ def _new(rule: EscalationRule, clock: Clock, people: Directory, at: datetime) ->
         clock=clock,
         rule=rule,
         level=rule.level,
-        of_office=clock.office,
+        of_office=_home(clock),
         due_at=clock.due_at,
         raised_at=at,
     )
     _put(row, people)
     return row
+
+
+def _home(clock: Clock) -> Office | None:
+    """Return the office that owes the step; who decides on competence are the verifiers."""
+    return None if clock.kind == ClockKind.BOUNCE else clock.office
 
 
 def _told(row: Escalation, people: Directory, at: datetime) -> CaseEscalated:
