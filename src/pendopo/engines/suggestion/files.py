@@ -59,6 +59,8 @@ def load_model(path: Path) -> Model:
                 sure_from=sure_from,
                 n_texts=int(n_texts),
             )
-    except (KeyError, EOFError, zipfile.BadZipFile) as error:
+    except ModelUnreadable:
+        raise
+    except (KeyError, EOFError, ValueError, zipfile.BadZipFile) as error:
         message = f"{path.name} is no model"
         raise ModelUnreadable(message) from error
