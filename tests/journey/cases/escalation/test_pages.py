@@ -42,7 +42,7 @@ def test_the_list_says_why_since_when_and_what_is_expected(client, hall):
     page = client.get(LIST).content.decode()
     assert "Lampu jalan padam" in page
     assert case.number in page
-    assert "Batas jawaban sudah lewat satu hari kerja." in page
+    assert "Batas jawaban sudah lewat satu hari kerja atau lebih." in page
     assert "ambil alih, ingatkan petugas, atau jelaskan hambatannya" in page
 
 
