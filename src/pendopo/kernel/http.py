@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
 
 def client_address(request: HttpRequest) -> str:
@@ -43,4 +44,13 @@ def render_page(
         template = f"{template}#{partial}"
     response = render(request, template, context or {}, status=status)
     patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def private_file(content: bytes, *, media_type: str, name: str) -> HttpResponse:
+    """Return a file that is saved, and that no browser runs, guesses about or keeps."""
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
     return response

@@ -158,6 +158,16 @@ def purposes_for(actor: Actor, case: Case) -> tuple[ReadPurpose, ...]:
     return (*own, ReadPurpose.AUDIT) if actor.has_role(Role.INSPECTOR) else own
 
 
+def may_open_documents(actor: Actor, case: Case) -> bool:
+    """Return whether the actor may open what came with an application.
+
+    Beside those who handle it, the verifier: whether documents are complete is found out
+    before any office has it.
+    """
+    is_verifying = actor.has_role(Role.VERIFIER) and case.status == Status.RECEIVED
+    return may_handle(actor, case) or (is_verifying and may_see(actor, case))
+
+
 def may_pause(clock: Clock, at: datetime) -> bool:
     """Return whether a question to the author pauses the clock: once, and before it ran out.
 

@@ -8,6 +8,7 @@ from pendopo.journey.cases.law_urls import law_urls
 from pendopo.journey.cases.views import (
     bulk,
     desk,
+    documents,
     escalation,
     feeds,
     following,
@@ -76,6 +77,11 @@ urlpatterns = [
     *law_urls,
     path("petugas/laporan/<str:number>/", desk.desk, name="desk"),
     path("petugas/laporan/<str:number>/identitas/", desk.identity, name="identity"),
+    path(
+        "petugas/laporan/<str:number>/berkas/<uuid:document_id>/",
+        documents.document,
+        name="document",
+    ),
     *(
         path(f"petugas/laporan/<str:number>/{word}/", desk.step(step), name=step)
         for step, word in STEPS.items()

@@ -1,5 +1,6 @@
 """Reading cases: queue, register, one case, its clocks and timeline, who fell silent."""
 
+from pendopo.journey.cases.selectors.application import Application, application_of
 from pendopo.journey.cases.selectors.clocks import (
     ClockView,
     classes_without_policy,
@@ -42,10 +43,12 @@ from pendopo.journey.cases.selectors.timeline import messages_of, timeline
 __all__ = [
     "PLACES",
     "QUEUES",
+    "Application",
     "ClockView",
     "Desk",
     "PublicPage",
     "Slice",
+    "application_of",
     "case_of_voice",
     "classes_without_policy",
     "clocks_of",

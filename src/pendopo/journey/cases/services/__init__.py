@@ -24,6 +24,7 @@ from pendopo.journey.cases.services.calendars import (
     set_limit,
     set_number,
 )
+from pendopo.journey.cases.services.documents import open_document
 from pendopo.journey.cases.services.policies import (
     add_calendar_rules,
     add_policies,
@@ -74,6 +75,7 @@ __all__ = [
     "n_open_cases",
     "name_accused_office",
     "open_case",
+    "open_document",
     "open_identity",
     "progress_case",
     "rate_answer",

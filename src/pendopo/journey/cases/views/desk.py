@@ -153,6 +153,8 @@ def _page(
         "identity_form": _identity_form(shown, tried),
         "suggestion": _suggestion(shown),
         "routing": showing.panel(shown.case, by=actor, at=at),
+        "application": selectors.application_of(shown.case),
+        "may_open_documents": rules.may_open_documents(actor, shown.case),
         "form": tried,
         **more,
     }

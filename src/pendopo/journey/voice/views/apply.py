@@ -22,7 +22,7 @@ from pendopo.journey.voice.applying import DOCUMENTS, REVIEW, Application
 from pendopo.journey.voice.errors import DocumentUnreadable, VoiceNotFound
 from pendopo.journey.voice.throttle import SENDS, UPLOADS, count_attempt
 from pendopo.kernel.errors import BadInput
-from pendopo.kernel.http import client_address, render_page
+from pendopo.kernel.http import client_address, private_file, render_page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -60,16 +60,9 @@ def draft_document(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse
         raise VoiceNotFound
     if not following.is_own_draft(request.session, found.submission_key):
         raise VoiceNotFound
-    return document_response(found)
-
-
-def document_response(found: Document) -> HttpResponse:
-    """Return a document as a file that no browser runs or keeps."""
-    response = HttpResponse(documents.content(found), content_type=found.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{documents.file_name(found)}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return private_file(
+        documents.content(found), media_type=found.media_type, name=documents.file_name(found)
+    )
 
 
 def _move(request: HttpRequest, application: Application) -> HttpResponse:

@@ -1,0 +1,68 @@
+"""What an applicant filled in and attached, for those who work on the case."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pendopo.journey.cases.models import Case
+from pendopo.journey.procedures import rules
+from pendopo.journey.procedures.definition import CONTACT_FILLS, Question
+from pendopo.journey.procedures.selectors import Shown, kinds_with_form, version
+from pendopo.journey.voice.models import Document
+from pendopo.journey.voice.selectors import documents_of
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """A question with its answer in words; a personal one is shown once identity is opened."""
+
+    title: str
+    words: str
+    is_personal: bool
+
+
+@dataclass(frozen=True)
+class Application:
+    """A filled-in form under the version at which it was sent."""
+
+    procedure: Shown
+    pages: Sequence[tuple[str, Sequence[AnswerLine]]]
+    documents: Sequence[tuple[str, Document]]
+
+    @property
+    def has_personal(self) -> bool:
+        """Return whether some answers wait for the identity to be opened."""
+        return any(line.is_personal for _title, lines in self.pages for line in lines)
+
+
+def application_of(case: Case) -> Application | None:
+    """Return the filled-in form behind a case; None for what came as a plain report."""
+    voice = case.voice
+    if voice.procedure_version_id is None or case.kind not in kinds_with_form():
+        return None
+    shown = version(voice.procedure_version_id)
+    answers = json.loads(voice.answers) if voice.answers else {}
+    labels = {row.code: row.label for row in shown.definition.documents}
+    return Application(
+        shown,
+        [
+            (page.title, lines)
+            for page in shown.definition.pages
+            if (lines := _lines(page.questions, answers))
+        ],
+        [(labels.get(row.requirement, row.requirement), row) for row in documents_of(voice.id)],
+    )
+
+
+def _lines(questions: Sequence[Question], answers: rules.Answers) -> list[AnswerLine]:
+    return [
+        AnswerLine(
+            question.title,
+            rules.answer_words(question, answers[question.code]),
+            question.is_personal or question.fills in CONTACT_FILLS,
+        )
+        for question in questions
+        if question.code in answers
+    ]
