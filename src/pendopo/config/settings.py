@@ -49,6 +49,7 @@ PENDOPO_FOOTER = (
     ("portal:privacy", _("Data pribadi Anda")),
     ("people:reads", _("Siapa yang melihat data saya")),
     ("ledger:record", _("Catatan bersegel")),
+    ("cases:open_data", _("Data terbuka")),
     ("exchange:api", _("Antarmuka untuk aplikasi")),
 )
 
