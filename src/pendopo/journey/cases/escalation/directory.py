@@ -19,6 +19,8 @@ from pendopo.journey.cases.types import CaseClass
 from pendopo.kernel.time import local
 
 _SECRETARIAT = "sekretariat"
+# Offices made from the command line have no kind of their own; this is what Setda is called.
+_SECRETARIAT_CODE = "setda"
 # Trees of offices are three deep; a loop made by mistake must not hang the worker.
 _MOST_STEPS = 12
 
@@ -54,8 +56,12 @@ class Directory:
         return Found(None, n_empty)
 
     def secretariat(self) -> Office | None:
-        """Return the secretariat: the active office of that kind nearest to the root."""
-        found = [office for office in self._active() if office.kind == _SECRETARIAT]
+        """Return the secretariat: the active office of that kind or code nearest to the root."""
+        found = [
+            office
+            for office in self._active()
+            if office.kind == _SECRETARIAT or office.code == _SECRETARIAT_CODE
+        ]
         return min(
             found, key=lambda office: (len(self._above(office.id)), office.code), default=None
         )
