@@ -35,6 +35,12 @@ def save_model(model: Model, path: Path) -> int:
     return len(buffer.getvalue())
 
 
+def _require_version(found: int) -> None:
+    if found != VERSION:
+        message = f"model of version {found}, need {VERSION}"
+        raise ModelUnreadable(message)
+
+
 def load_model(path: Path) -> Model:
     """Return the model in a file; needs NumPy alone, and never unpickles.
 
@@ -45,9 +51,7 @@ def load_model(path: Path) -> Model:
     """
     try:
         with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
-            if int(file["version"]) != VERSION:
-                message = f"model of version {int(file['version'])}, need {VERSION}"
-                raise ModelUnreadable(message)
+            _require_version(int(file["version"]))
             temperature, sure_from, n_texts = (float(number) for number in file["numbers"])
             return Model(
                 labels=tuple(str(label) for label in file["labels"]),

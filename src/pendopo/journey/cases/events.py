@@ -220,6 +220,13 @@ class CaseOfficeAdded(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseAssetNamed(CaseFact):
+    """It was named which class of assets the case is about."""
+
+    asset_class: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResponsibilityAdded(Fact):
     """An office got a part in a topic."""
 

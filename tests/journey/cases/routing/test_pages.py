@@ -167,3 +167,14 @@ def test_the_author_of_a_merged_report_is_told_where_it_went(case, now):
     page = sign_in(Client(), account).get(f"/lacak/{mine.number}/").content.decode()
     assert f"digabung dengan laporan {case.number}" in page
     assert f"/laporan/{case.number}/" in page
+
+
+def test_the_class_of_assets_names_another_office(case):
+    make_responsibility(case.office, "roads.light")
+    row = make_responsibility(make_office("prov", name="Dinas Provinsi"), "roads.light")
+    Responsibility.objects.filter(id=row.id).update(asset_class="jalan_provinsi")
+    client, address = verifier(), f"/petugas/laporan/{case.number}/kewenangan/"
+    assert "Dinas Provinsi</strong>" not in client.get(address).content.decode()
+    told = {"step": "asset", "asset_class": "jalan_provinsi"}
+    assert client.post(address, told).status_code == 302
+    assert "Dinas Provinsi</strong>" in client.get(address).content.decode()

@@ -58,6 +58,17 @@ class DecideForm(OfficeForm):
     )
 
 
+class AssetForm(forms.Form):
+    """The class of assets a case is about."""
+
+    asset_class = forms.SlugField(
+        label=_("Kelas aset"),
+        max_length=40,
+        required=False,
+        help_text=_("Misalnya jalan_provinsi, seperti pada daftar penanggung jawab."),
+    )
+
+
 class MergeForm(forms.Form):
     """Into which case, and why."""
 

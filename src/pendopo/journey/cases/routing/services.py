@@ -120,6 +120,26 @@ def _require_impartial(case: Case, by: Actor) -> None:
         raise NotAllowed(_("Anda sudah menyatakan pendapat untuk salah satu pihak."))
 
 
+@transaction.atomic
+def name_asset(*, case_id: uuid.UUID, asset_class: str, by: Actor, at: datetime) -> Case:
+    """Name the class of assets a case is about ("jalan_provinsi"); empty takes it back.
+
+    It may change who answers by the table; moving the case is a step of its own.
+
+    Raises
+    ------
+    CaseNotFound, NotAllowed
+    """
+    rules.require_verifier(by)
+    work = for_staff(case_id, by, at)
+    work.case.asset_class = asset_class
+    work.facts.append(
+        events.CaseAssetNamed(case_id=work.case.id, asset_class=asset_class, at=at, by=by.ref)
+    )
+    save_step(work)
+    return work.case
+
+
 @dataclass(frozen=True)
 class RuleDraft:
     """A row of the responsibility table to be added."""

@@ -116,6 +116,7 @@ class Panel:
     may_decide: bool
     may_merge: bool
     may_split: bool
+    is_verifier: bool
 
 
 def panel(case: Case, *, by: Actor, at: datetime) -> Panel:
@@ -140,4 +141,5 @@ def panel(case: Case, *, by: Actor, at: datetime) -> Panel:
         may_decide="decide" in steps and is_verifier and disputed,
         may_merge="merge" in steps and is_verifier,
         may_split="split" in steps and is_verifier,
+        is_verifier=is_verifier,
     )

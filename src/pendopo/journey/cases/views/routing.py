@@ -113,6 +113,11 @@ def _decide(case: Case, told: dict[str, Any], by: Actor, at: datetime) -> str:
     return _("Kewenangan diputuskan, dan putusan ini mengikat.")
 
 
+def _name_asset(case: Case, told: dict[str, Any], by: Actor, at: datetime) -> str:
+    services.name_asset(case_id=case.id, asset_class=told["asset_class"], by=by, at=at)
+    return _("Kelas aset disimpan.")
+
+
 _TWIN_STEPS: dict[str, tuple[type[django_forms.Form], Act]] = {
     "merge": (forms.MergeForm, _merge),
     "unmerge": (forms.UnmergeForm, _unmerge),
@@ -121,6 +126,7 @@ _TWIN_STEPS: dict[str, tuple[type[django_forms.Form], Act]] = {
 _AUTHORITY_STEPS: dict[str, tuple[type[django_forms.Form], Act]] = {
     "bounce": (forms.BounceForm, _bounce),
     "decide": (forms.DecideForm, _decide),
+    "asset": (forms.AssetForm, _name_asset),
 }
 
 
