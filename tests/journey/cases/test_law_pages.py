@@ -122,6 +122,12 @@ def test_a_closure_that_cannot_be_is_refused_with_what_was_typed(keeper, change,
     assert not CalendarRule.objects.exists()
 
 
+def test_the_history_is_written_in_indonesian_whoever_writes(keeper):
+    answers = flood(date(2026, 7, 2), date(2026, 7, 3)) | {"step": "save"}
+    keeper.post(url("kalender/tambah/"), answers, headers={"accept-language": "en"})
+    assert RuleChange.objects.get().summary == "Banjir, 2 Juli 2026 sampai 3 Juli 2026"
+
+
 def test_national_days_become_one_row_each(keeper):
     answers = flood(date(2026, 7, 2), date(2026, 7, 3)) | {"kind": "cuti_bersama", "step": "save"}
     keeper.post(url("kalender/tambah/"), answers)
@@ -162,7 +168,8 @@ def test_an_office_gets_its_own_week(keeper, lights):
     assert (rule.kind, rule.hours, rule.works_on_holidays) == ("week", SIX_DAYS, False)
     page = text(keeper.get(url("jam/")))
     assert "Enam hari" in page
-    assert "07.30-12.30" in page
+    assert 'Senin sampai Kamis: <span class="num">07.30-14.00</span>' in page
+    assert 'Minggu: <span class="num">tutup</span>' in page
     keeper.post(url(f"kantor/{rule.id}/akhiri/"), {"legal_basis": "Dicabut", "step": "save"})
     rule.refresh_from_db()
     assert rule.valid_to == timezone.localdate()

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -153,7 +153,7 @@ class ClosingForm(CalendarForm):
         return Amendment(
             rule=RuleChange.Rule.CLOSURE if is_own else RuleChange.Rule.HOLIDAY,
             action=_action(instead_of),
-            summary=f"{said['name']}, {span_words(said['first'], said['last'], 'id')}",
+            summary=_summary(said["name"], said["first"], said["last"]),
             legal_basis=said["legal_basis"],
             office=said["office"],
             first=said["first"],
@@ -233,11 +233,10 @@ class HoursForm(CalendarForm):
         """Return the change these answers ask for, in place of a row if one is given."""
         said = self.cleaned_data
         first, last = said.get("first"), said.get("last")
-        days = f", {span_words(first, last, 'id')}" if first and last else ""
         return Amendment(
             rule=self.RULE,
             action=_action(instead_of),
-            summary=f"{said['name']}{days}",
+            summary=_summary(said["name"], first, last),
             legal_basis=said["legal_basis"],
             office=said["office"],
             first=first,
@@ -291,12 +290,11 @@ class EndingForm(CalendarForm):
         is_day = isinstance(row, ClosedDay)
         first = row.date if is_day else row.first
         last = row.date if is_day else row.last
-        days = f", {span_words(first, last, 'id')}" if first and last else ""
         rule = RuleChange.Rule.HOLIDAY if is_day else RuleChange.Rule(row.kind)
         return Amendment(
             rule=rule,
             action=RuleChange.Action.ENDED,
-            summary=f"{row.name}{days}",
+            summary=_summary(row.name, first, last),
             legal_basis=self.cleaned_data["legal_basis"],
             office=None if is_day else row.office,
             first=first,
@@ -369,16 +367,24 @@ class NumberForm(RuleForm):
         return _not_before(self.cleaned_data["since"], self.today)
 
 
-def span_words(first: date, last: date, language: str = "") -> str:
-    """Return one day, or the first and last of several, in words."""
-    spoken = language or get_language() or "id"
-    begins = format_date(first, language=spoken)
+def span_words(first: date, last: date) -> str:
+    """Return one day, or the first and last of several, in the reader's language."""
+    language = get_language() or "id"
+    begins = format_date(first, language=language)
     if first == last:
         return begins
     return _("%(first)s sampai %(last)s") % {
         "first": begins,
-        "last": format_date(last, language=spoken),
+        "last": format_date(last, language=language),
     }
+
+
+def _summary(name: str, first: date | None, last: date | None) -> str:
+    """Return a rule as its history keeps it: in Indonesian, whoever writes it."""
+    if first is None or last is None:
+        return name
+    with override("id"):
+        return f"{name}, {span_words(first, last)}"
 
 
 def ended(row: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -128,14 +129,22 @@ def _limit(found: selectors.Limit) -> dict[str, Any]:
 
 
 def _hours(rule: Any) -> dict[str, Any]:
-    labels = (HOUR_LABELS[name] for name in WEEKDAYS)
+    labels = [str(HOUR_LABELS[name]) for name in WEEKDAYS]
+    runs = [list(run) for _same, run in groupby(range(len(labels)), key=rule.hours.__getitem__)]
     return {
         "rule": rule,
         "days": _span(rule),
         "week": [
-            (str(label), text or _("tutup")) for label, text in zip(labels, rule.hours, strict=True)
+            (_run_words([labels[n] for n in run]), rule.hours[run[0]] or _("tutup")) for run in runs
         ],
     }
+
+
+def _run_words(labels: list[str]) -> str:
+    """Return weekdays that follow each other, in words: *Senin sampai Kamis*."""
+    if len(labels) == 1:
+        return labels[0]
+    return _("%(first)s sampai %(last)s") % {"first": labels[0], "last": labels[-1]}
 
 
 def _ended(row: Any) -> dict[str, Any]:
