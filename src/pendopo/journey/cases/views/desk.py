@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -25,7 +26,7 @@ from pendopo.journey.cases.workspace import handling
 from pendopo.journey.cases.workspace import selectors as inner
 from pendopo.journey.cases.workspace.field import told_proof
 from pendopo.journey.voice.masking import marked_text, masked
-from pendopo.kernel.errors import BadInput, Refused
+from pendopo.kernel.errors import BadInput, NotAllowed, Refused
 from pendopo.kernel.http import render_page
 
 if TYPE_CHECKING:
@@ -100,7 +101,12 @@ def identity(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("cases:desk", number)
     actor = _actor(request)
     case = selectors.staff_case(number, by=actor)
-    form = forms.IdentityForm(request.POST, purposes=rules.purposes_for(actor, case))
+    purposes = rules.purposes_for(actor, case)
+    if not purposes:
+        raise NotAllowed(
+            _("Hanya yang menangani laporan ini yang dapat membuka identitas pelapor.")
+        )
+    form = forms.IdentityForm(request.POST, purposes=purposes)
     if not form.is_valid():
         return _page(request, number, tried=form, status=422)
     person = services.open_identity(
