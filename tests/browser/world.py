@@ -82,6 +82,8 @@ from pendopo.journey.deliberation.types import (
     Visitor,
 )
 from pendopo.journey.evidence.services import refresh_evidence
+from pendopo.journey.procedures import selectors as procedures
+from pendopo.journey.procedures.services import save_draft
 from pendopo.journey.voice import photos
 from pendopo.journey.voice.models import Topic
 from pendopo.journey.voice.services import receive_voice
@@ -175,11 +177,19 @@ def build(url: str, *, at: datetime) -> World:
     _make_deliberations(world)
     _make_commitments(world)
     _make_closure(world)
+    _draft_procedure(world)
     refresh_evidence(at=at)
     _ask_offices(world)
     deliver_due(at=at)
     sealing.seal_all(at=at)
     return world
+
+
+def _draft_procedure(world: World) -> None:
+    """Change a shipped procedure without deciding it, so that a difference can be seen."""
+    raw = procedures.running("surat-domisili").version.definition
+    changed = raw | {"title": {"id": "Surat keterangan tempat tinggal"}}
+    save_draft(raw=changed, by=world.actor(Role.ADMIN), at=world.at)
 
 
 def _make_places() -> None:

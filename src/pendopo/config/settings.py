@@ -25,6 +25,7 @@ PENDOPO_ZONE = env.text("PENDOPO_TIME_ZONE")
 
 PENDOPO_NAV = (
     ("voice:form", _("Lapor")),
+    ("procedures:catalogue", _("Layanan")),
     ("portal:track", _("Lacak")),
     ("cases:register", _("Laporan publik")),
     ("deliberation:list", _("Musyawarah")),
@@ -40,6 +41,7 @@ PENDOPO_STAFF_NAV = (
     ("commitments:desk", _("Komitmen")),
     ("accountability:desk", _("Hak jawab")),
     ("cases:law_rules", _("Aturan")),
+    ("procedures:desk", _("Prosedur")),
     ("exchange:keys", _("Mitra API")),
     ("exchange:endpoints", _("Sistem tujuan")),
     ("mfa_index", _("Keamanan akun")),

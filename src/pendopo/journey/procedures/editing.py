@@ -19,8 +19,9 @@ from pendopo.ui.forms import DayInput
 
 Raw = dict[str, Any]
 N_BLANK = 2
+UNSURE = "unconfirmed"
 CONFIDENCES = (
-    ("unconfirmed", gettext_lazy("Belum dikonfirmasi")),
+    (UNSURE, gettext_lazy("Belum dikonfirmasi")),
     ("verified", gettext_lazy("Sudah diperiksa pada sumbernya")),
 )
 UNITS = (
@@ -151,11 +152,14 @@ class PartForm(forms.Form):
                 continue
             known = self.known[i] if i < len(self.known) else {}
             if known or self._is_used(i):
-                rows.append(dict(known) | self._row(i))
+                rows.append(dict(known) | self._row(i, known))
         return rows
 
-    def _row(self, i: int) -> Raw:
+    def _row(self, i: int, known: Raw) -> Raw:
         values = {name: self.cleaned_data.get(f"r{i}_{name}") for name in self.part.columns}
+        if known and "confidence" not in known and values.get("confidence") == UNSURE:
+            # What was never claimed stays unclaimed; to say so would look like a change.
+            del values["confidence"]
         return {name: _plain(value) for name, value in values.items()}
 
 
@@ -204,7 +208,7 @@ class _Components(Part):
         for code, row in zip(COMPONENTS, rows, strict=True):
             items = [line.strip() for line in row["items"].splitlines() if line.strip()]
             if row["text"] or items:
-                parts[code] = _without_empty({**row, "items": items})
+                parts[code] = _without_empty({"confidence": UNSURE, **row, "items": items})
         return {**raw, "components": parts}
 
     def heading(self, form: PartForm, i: int) -> str:
@@ -250,7 +254,7 @@ class _Main(Part):
             "summary": _without_empty({"id": row["summary"], "en": row["summary_en"]}),
             "owner": _without_empty({"office": row["office"], "label": row["owner"]}),
             "life_event": row["life_event"],
-            "keywords": [word.strip() for word in words if word.strip()],
+            **_keywords(raw, [word.strip() for word in words if word.strip()]),
             "fee": {"legal_basis": "", **_without_empty(fee)},
         }
 
@@ -299,7 +303,13 @@ PARTS: Mapping[str, Part] = {
 def _shown(value: Any, field: forms.Field) -> Any:
     if value is None and isinstance(field, forms.MultipleChoiceField):
         return ["image", "pdf"]
+    if value is None and isinstance(field, forms.ChoiceField):
+        return next(iter(field.choices))[0]  # type: ignore[arg-type]
     return value
+
+
+def _keywords(raw: Raw, words: list[str]) -> Raw:
+    return {"keywords": words} if words or "keywords" in raw else {}
 
 
 def _plain(value: Any) -> Any:
