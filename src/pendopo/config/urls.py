@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from pendopo.ecosystem.exchange import rest
 from pendopo.foundation.people.access import public_page
 
 ROOMS = (
@@ -25,5 +26,6 @@ ROOMS = (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("bahasa/", public_page(set_language), name="set_language"),
+    path("api/v1/", rest.routes()),
     *(path("", include(f"{room}.urls")) for room in ROOMS if find_spec(f"{room}.urls")),
 ]

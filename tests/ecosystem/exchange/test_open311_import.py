@@ -15,6 +15,7 @@ from pendopo.ecosystem.exchange.open311_import import import_file, look_at
 from pendopo.foundation.ledger.models import FactRow
 from pendopo.journey.cases import services as cases
 from pendopo.journey.cases.models import Case, Clock, Message, SyncedRecord
+from pendopo.journey.cases.types import ArchiveReason
 from pendopo.journey.voice.models import Topic, Voice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]
@@ -137,7 +138,7 @@ def test_what_officers_moved_here_is_not_moved_back(tmp_path, boston):
     imported(city_file(tmp_path, {"status": "open"}), boston)
     case = Case.objects.get()
     cases.archive_case(
-        case_id=case.id, reason="unclear", text="Tidak jelas.", by=make_actor(), at=AT
+        case_id=case.id, reason=ArchiveReason.UNCLEAR, text="Tidak jelas.", by=make_actor(), at=AT
     )
     _found, counts = imported(city_file(tmp_path), boston)
     assert numbers_of(counts) == (0, 1, 0, 1)
@@ -145,6 +146,8 @@ def test_what_officers_moved_here_is_not_moved_back(tmp_path, boston):
     assert case.status == "archived"
 
 
+WHOLE = "system: boston\nlabel: B\nzone: UTC\n"
+NEEDED = "columns: {number: a, opened: b, status: c, service_name: d}\n"
 BAD = [
     ({"service_request_id": ""}, "Nomor kosong."),
     ({"service_request_id": "a b"}, "Nomor memuat"),
@@ -256,10 +259,9 @@ def test_a_file_cut_off_in_the_middle_writes_nothing(tmp_path):
         "system: x y",
         "system: boston\nlabel: B\nzone: Nowhere/City\ncolumns: {}\nstates: {}",
         "system: boston\nlabel: B\nzone: UTC\ncolumns: {number: a}\nstates: {}",
-        "system: boston\nlabel: B\nzone: UTC\n"
-        "columns: {number: a, opened: b, status: c, service_name: d, colour: e}\nstates: {}",
-        "system: boston\nlabel: B\nzone: UTC\n"
-        "columns: {number: a, opened: b, status: c, service_name: d}\nstates: {closed: {status: closed}}",
+        WHOLE
+        + "columns: {number: a, opened: b, status: c, service_name: d, colour: e}\nstates: {}",
+        WHOLE + NEEDED + "states: {closed: {status: closed}}",
     ],
 )
 def test_a_wrong_layout_is_refused_by_name(tmp_path, text):

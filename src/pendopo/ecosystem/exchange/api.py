@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
-from ninja import Header, Query, Router
+from ninja import Header, Query, Router, Status
 
 from pendopo.ecosystem.exchange import schemas, selectors, services
 from pendopo.ecosystem.exchange.doors import caller, required_caller
@@ -185,7 +185,7 @@ def send(
     idempotency_key: str = Header(
         ..., alias="Idempotency-Key", min_length=_SMALLEST_KEY, max_length=_LONGEST_KEY
     ),
-) -> tuple[int, schemas.VoiceOut]:
+) -> Status[schemas.VoiceOut]:
     """Take in a voice; the same Idempotency-Key gives the first answer again."""
     key = _key(request, Scope.SUBMIT)
     accepted = services.receive_entry(_entry(voice, idempotency_key), key=key, at=timezone.now())
@@ -195,7 +195,7 @@ def send(
         received_at=accepted.received_at,
         is_new=accepted.is_new,
     )
-    return (201 if accepted.is_new else 200), out
+    return Status(201 if accepted.is_new else 200, out)
 
 
 @router.get(

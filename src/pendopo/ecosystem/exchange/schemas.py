@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from ninja import Field, Schema
+from pydantic import BaseModel, ConfigDict
 
 Degrees = Annotated[float, Field(ge=-180, le=180)]
 
@@ -138,7 +139,16 @@ class Performance(Schema):
     source: str
 
 
-class Reporter(Schema):
+class Given(BaseModel):
+    """What a caller gives: unknown fields are refused, nothing is guessed from other types.
+
+    Not ninja's own base class, which takes any value for an object without attributes.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Reporter(Given):
     """Who reports; everything may be empty, and nothing of it is ever given out here."""
 
     name: Annotated[str, Field(max_length=200)] = ""
@@ -146,7 +156,7 @@ class Reporter(Schema):
     email: Annotated[str, Field(max_length=254)] = ""
 
 
-class VoiceIn(Schema):
+class VoiceIn(Given):
     """A voice that a partner sends for a person."""
 
     kind: Literal["complaint", "aspiration", "question"] = "complaint"

@@ -19,7 +19,6 @@ urlpatterns = [
     path(f"{_OPEN311}/tokens/<str:token>.<str:wire>", open311.token, name="token"),
     path(f"{_OPEN311}/servicerequestupdates.<str:wire>", open311.updates, name="updates"),
     path("open311/openapi.json", documentation.open311_document, name="open311_document"),
-    path("api/v1/", rest.routes()),
     path("api/", documentation.api, {"document": rest.api.get_openapi_schema}, name="api"),
     path("petugas/mitra-api/", partners.keys, name="keys"),
     path("petugas/mitra-api/<uuid:key_id>/cabut/", partners.revoke, name="revoke"),
