@@ -9,11 +9,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 from tests.factories.people import AT, make_citizen, make_office, make_officer, sign_in
 
+from pendopo.ecosystem.exchange.types import Scope
 from pendopo.foundation.people.services import give_position
 from pendopo.foundation.people.types import SYSTEM, Role
 from pendopo.kernel.access import Access
 
-KINDS = {"public", "citizen", "staff"}
+KINDS = {"public", "citizen", "staff", "partner"}
 # Something of these fits any converter; the guard answers before the view looks at it.
 SAMPLES = ("1", str(uuid.UUID(int=7)), "contoh", "26-0482-9357-9")
 # The pages on which the second factor is set up cannot ask for it.
@@ -67,6 +68,25 @@ def test_declared_roles_exist():
 def test_only_setting_up_the_second_factor_goes_without_it():
     assert len(of_kind("staff")) > 10
     assert any(BEFORE_THE_SECOND_FACTOR.match(address) for address in of_kind("staff"))
+
+
+def test_partner_doors_name_scopes_that_exist():
+    doors = [page.callback.access for _, page in pages() if page.callback.access.kind == "partner"]
+    assert len(doors) >= 5
+    assert all(access.scopes for access in doors)
+    assert {scope for access in doors for scope in access.scopes} == {scope.value for scope in Scope}
+
+
+@pytest.mark.django_db
+def test_nobody_writes_through_a_partner_door_without_a_key(client):
+    for address, page in pages():
+        access = page.callback.access
+        if access.kind == "partner":
+            answer = client.post(address.replace(".1", ".json"), HTTP_IDEMPOTENCY_KEY="x")
+            assert (address, answer.status_code in {400, 403, 405, 422}) == (address, True)
+            if not access.is_readable:
+                answer = client.get(address)
+                assert (address, answer.status_code in {403, 405}) == (address, True)
 
 
 @pytest.mark.django_db

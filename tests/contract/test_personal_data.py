@@ -47,11 +47,14 @@ NOT_PERSONAL = {
     "procedures.ProcedureVersion": OFFICIAL,
     "commitments.Assessment": "words of an independent reviewer about an office's work",
 }
+# Sealed because it is a secret of the installation, not because it tells of a person.
+SEALED = {"exchange.RemoteEndpoint": "the key that another server gave us"}
 # Where the first choice or an invented value would not be a person's own row.
 VALUES: dict[str, dict[str, Any]] = {
     "cases.Message": {"kind": "reply"},
     "cases.OfficeQuestion": {"answered_ref": ""},
     "people.DataRead": {"purpose": "audit"},
+    "cases.SearchEntry": {"place": 1},
 }
 MARK = "tandaorang"
 LATITUDE, LONGITUDE = -7.654321, 110.987654
@@ -81,7 +84,7 @@ def test_every_table_that_may_hold_personal_data_is_declared():
     undeclared = {
         label: names
         for label, names in suspicious_models().items()
-        if label not in declarations() and label not in NOT_PERSONAL
+        if label not in declarations() and label not in NOT_PERSONAL and label not in SEALED
     }
     assert undeclared == {}
 
@@ -94,7 +97,7 @@ def test_the_list_of_exceptions_is_not_out_of_date():
 def test_every_encrypted_column_is_declared_field_by_field():
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
-            if isinstance(field, EncryptedTextField):
+            if isinstance(field, EncryptedTextField) and model._meta.label not in SEALED:
                 assert field.name in declarations()[model._meta.label].fields, field
 
 
