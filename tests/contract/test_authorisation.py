@@ -57,9 +57,9 @@ def routes(patterns=None, space="", before="", address="/"):
 # ``PUBLIC``: it tells of nothing that is anyone's own.
 PUBLIC, HERE = "everyone", "contract/test_authorisation.py"
 ELSEWHERE = {
-    "exchange:api:case": "ecosystem/exchange",
-    "exchange:api:performance": PUBLIC,
-    "exchange:api:sent_voice": "ecosystem/exchange",
+    "api:case": "ecosystem/exchange",
+    "api:performance": PUBLIC,
+    "api:sent_voice": "ecosystem/exchange",
     "portal:sent": "journey/voice/test_doors.py",
     "portal:sent_receipt": "journey/voice/test_doors.py",
     "portal:voice": "portal/test_tracking.py",
