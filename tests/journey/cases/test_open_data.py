@@ -152,7 +152,7 @@ def test_the_page_says_what_there_is_and_what_every_column_means(client):
     page = client.get("/data/").content.decode()
     for words in ("1 laporan", "CC BY 4.0", edition.digests["laporan.csv"], "laporan.parquet"):
         assert words in page
-    assert [one.name for one in COLUMNS if f">{one.name}<" not in page] == []
+    assert [one.name for one in COLUMNS if f"<dt>{one.name} " not in page] == []
 
 
 def test_a_new_edition_replaces_the_old_whole_and_leaves_nothing_half_done(tmp_path, monkeypatch):

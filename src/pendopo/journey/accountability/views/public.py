@@ -155,7 +155,9 @@ def _kept(figure: Figure) -> dict[str, Any]:
         "exclusions": [one for one in exclusion_counts(reasons, figure.whole) if one.count],
         "n_excluded": figure.whole.n_excluded,
         "chart": month_chart(
-            figure.months, key=figure.definition.code, title=month_title(figure.definition)
+            figure.months,
+            key=figure.definition.code.replace("_", "-"),
+            title=month_title(figure.definition),
         ),
         "months": [
             (month_words(cell.month), cell.month, sentence(cell), days_words(cell))
