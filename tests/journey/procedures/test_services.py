@@ -220,11 +220,11 @@ def test_every_kind_of_change_is_told_with_both_sides():
     new["clocks"][0]["amount"] = 5
     new["components"]["staff"] = {"text": "Tiga orang.", "confidence": "verified"}
     assert told(old, new) == [
-        ("changed", "Judul › id", "Surat contoh", "Surat lain"),
+        ("changed", "Judul › bahasa Indonesia", "Surat contoh", "Surat lain"),
         ("changed", "Persyaratan › “kk” › wajib", "ya", "tidak"),
         ("removed", "Persyaratan › “surat_kehilangan”", "Surat kehilangan", ""),
         ("added", "Persyaratan › “ktp”", "", "KTP-el"),
-        ("changed", "Batas waktu › Penyelesaian › jumlah", "3", "5"),
+        ("changed", "Batas waktu › Penyelesaian › angkanya", "3", "5"),
         ("added", "Standar Pelayanan › Jumlah pelaksana", "", "Tiga orang."),
     ]
 

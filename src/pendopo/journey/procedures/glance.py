@@ -14,7 +14,8 @@ def glance_of(definition: Definition) -> dict[str, Any]:
     longest = max(limits, key=lambda rule: rule.amount, default=None)
     return {
         "owner": definition.owner,
-        "documents": [row.label for row in definition.documents if row.is_required],
+        "n_documents": sum(row.is_required and not row.when for row in definition.documents),
+        "has_more_documents": any(row.when for row in definition.documents),
         "fee": definition.fee.amount,
         "fee_confirmed": definition.fee.mark.is_confirmed,
         "amount": longest.amount if longest else 0,

@@ -78,10 +78,9 @@ def _mark_of_duration(definition: Any) -> Any:
 
 
 def at_a_glance(glance: dict[str, Any]) -> dict[str, Any]:
-    """Return the words of a catalogue row: cost, duration and number of documents."""
+    """Return the words of a catalogue row: cost and duration."""
     amount = glance.get("amount", 0)
     return glance | {
         "fee_text": format_rupiah(glance["fee"]) if glance.get("fee") else "",
         "duration": duration_text(amount, glance["unit"]) if amount else "",
-        "n_documents": len(glance.get("documents", ())),
     }
