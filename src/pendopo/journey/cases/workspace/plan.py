@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT, MARGIN = 720, 480, 28
+WIDTH, HEIGHT, MARGIN = 400, 320, 24
 _KM_PER_DEGREE = 111.32
 _BAR_LEFT = 20
 _STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
