@@ -43,6 +43,7 @@ from pendopo.foundation.ledger.delivery import deliver_due
 from pendopo.foundation.people.models import Account, Office
 from pendopo.foundation.people.types import ANONYMOUS, SYSTEM, Actor, Contact, ReadPurpose, Role
 from pendopo.journey.accountability import services as accountability
+from pendopo.journey.cases import search
 from pendopo.journey.cases import services as cases
 from pendopo.journey.cases.amending import Amendment
 from pendopo.journey.cases.escalation.raising import escalate
@@ -56,6 +57,7 @@ from pendopo.journey.cases.models import (
     Responsibility,
     RuleChange,
 )
+from pendopo.journey.cases.opendata.services import make_edition
 from pendopo.journey.cases.types import CaseClass, CloseReason, Outcome
 from pendopo.journey.cases.workspace import handling
 from pendopo.journey.cases.workspace.asking import ask_office
@@ -179,6 +181,8 @@ def build(url: str, *, at: datetime) -> World:
     _make_closure(world)
     _draft_procedure(world)
     refresh_evidence(at=at)
+    search.enter_missing()
+    make_edition(at=at)
     _ask_offices(world)
     deliver_due(at=at)
     sealing.seal_all(at=at)

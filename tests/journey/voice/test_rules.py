@@ -83,3 +83,11 @@ def test_masking_covers_identifiers_and_the_own_name_and_is_idempotent():
 
 def test_masking_leaves_a_name_of_one_word_which_may_be_a_common_noun():
     assert masking.masked("Bunga di taman layu.", name="Bunga") == "Bunga di taman layu."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["siti   RAHAYU datang", "Sıtı Rahayu datang", "SİTİ\nrahayu datang", "ſiti Rahayu datang"],
+)
+def test_a_name_is_covered_however_its_letters_are_written(text):
+    assert masking.masked(text, name="Siti Rahayu") == "[nama disamarkan] datang"

@@ -50,7 +50,7 @@ def masked(text: str, *, name: str = "") -> str:
 
 def _parts(text: str, name: str) -> Iterator[TextPart]:
     done = 0
-    for match in re.finditer(_pattern(name), text, flags=re.IGNORECASE):
+    for match in re.finditer(_pattern(name, text), text, flags=re.IGNORECASE):
         # The words by which it is told from other figures stay readable.
         start, end = match.span(str(match.lastgroup))
         yield TextPart(text[done:start])
@@ -59,12 +59,18 @@ def _parts(text: str, name: str) -> Iterator[TextPart]:
     yield TextPart(text[done:])
 
 
-def _pattern(name: str) -> str:
+def _pattern(name: str, text: str) -> str:
     words = name.split()
-    if len(words) < 2:
+    # A pattern with a name is compiled for that name alone, which costs more than the search.
+    if len(words) < 2 or _folded(words[0]) not in _folded(text):
         return _IDENTIFIERS
     own = r"\s+".join(re.escape(word) for word in words)
     return rf"{_IDENTIFIERS}|(?P<name>(?<!\w){own}(?!\w))"
+
+
+def _folded(text: str) -> str:
+    # To a pattern that ignores case, both Turkish letters are an i as well.
+    return text.casefold().replace("i\u0307", "i").replace("\u0131", "i")
 
 
 def _cover(found: Identifier) -> str:

@@ -12,6 +12,8 @@ from tqdm import tqdm
 
 from pendopo.foundation.ledger import sealing
 from pendopo.journey.accountability.services import ask_about_indicators
+from pendopo.journey.cases import search
+from pendopo.journey.cases.opendata.services import make_edition
 from pendopo.journey.evidence.services import refresh_evidence
 from pendopo.kernel.time import local
 from pendopo.portal.demo import home
@@ -33,6 +35,10 @@ def build(*, n_cases: int = N_CASES, at: datetime, n_processes: int = 1) -> None
     institution = load_institution(regency, at=at)
     last = _last_day(regency, at)
     _build_cases(Load(n_cases, SEED, last - _SPAN, last, at), institution, n_processes)
+    with _stage("Mengisi pencarian"):
+        search.enter_missing(most=n_cases)
+        search.tidy()
+        make_edition(at=at)
     with _stage("Musyawarah dan komitmen"):
         load_civic(regency, institution, last=last, seed=SEED, at=at)
     with _stage("Menyegel catatan"):
