@@ -106,10 +106,7 @@ def _cold_caches(request: pytest.FixtureRequest) -> None:
 @pytest.fixture(autouse=True)
 def _numbers_of_rules(request: pytest.FixtureRequest) -> None:
     """Store the numbers of rules as every installation has them; the rest of the law on request."""
-    asked = request.node.get_closest_marker("database") or request.node.get_closest_marker(
-        "browser"
-    )
-    if not asked or request.node.get_closest_marker("system"):
+    if not request.node.get_closest_marker("database") or request.node.get_closest_marker("system"):
         return
     request.getfixturevalue("_django_db_helper")
     from tests.factories.law import store_numbers

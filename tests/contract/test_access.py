@@ -74,7 +74,9 @@ def test_partner_doors_name_scopes_that_exist():
     doors = [page.callback.access for _, page in pages() if page.callback.access.kind == "partner"]
     assert len(doors) >= 5
     assert all(access.scopes for access in doors)
-    assert {scope for access in doors for scope in access.scopes} == {scope.value for scope in Scope}
+    assert {scope for access in doors for scope in access.scopes} == {
+        scope.value for scope in Scope
+    }
 
 
 @pytest.mark.django_db
