@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from pendopo.journey.procedures.types import LifeEvent, ProcedureKind, VersionSt
 
 PAGE = 40
 _LONG = ("definition", "search_text")
+# PostgreSQL takes no NUL, and nothing else in an address can be a code either.
+_SLUG = re.compile(r"^[a-z0-9-]{1,60}$")
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def _after(rows: QuerySet[ProcedureVersion], code: str) -> QuerySet[ProcedureVer
         ProcedureVersion.objects.filter(procedure_id=code, state=VersionState.PUBLISHED)
         .defer(*_LONG)
         .first()
-        if code
+        if _SLUG.match(code)
         else None
     )
     if last is None:
