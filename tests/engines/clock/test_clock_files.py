@@ -150,7 +150,7 @@ def test_the_other_clocks_are_the_same_for_every_kind(kind):
 
 def test_policy_codes_are_unique_and_none_rules_before_its_law():
     policies = load_policies(CLOCKS)
-    assert len({policy.code for policy in policies}) == len(policies) == 7
+    assert len({policy.code for policy in policies}) == len(policies) == 9
     assert find_policy(policies, "answer", "complaint", date(2018, 12, 31)) is None
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +18,7 @@ from pendopo.journey.cases.casework import Casework, started
 from pendopo.journey.cases.errors import NotSilentYet
 from pendopo.journey.cases.law import Law, law_in_force
 from pendopo.journey.cases.models import Case, Clock
-from pendopo.journey.cases.saving import CLOCK_STATE, save_step
+from pendopo.journey.cases.saving import save_step
 from pendopo.journey.cases.services.loading import lock, work_on
 from pendopo.journey.cases.types import ArchiveReason, ClockKind, CloseReason, Status
 
@@ -147,6 +148,19 @@ def _open_works(after: uuid.UUID, law: Law) -> list[Casework]:
 def _save(works: list[Casework], moved: list[Casework]) -> None:
     # Unmoved clocks are written too: they now stand on this version of the calendar.
     clocks = [clock for work in works for clock in work.clocks]
-    Clock.objects.bulk_update(clocks, CLOCK_STATE, batch_size=_BATCH)
-    Case.objects.bulk_update([work.case for work in moved], ["due_at"], batch_size=_BATCH)
+    _write(Clock, clocks, ("due_at", "calendar_version", "is_unsure"))
+    _write(Case, [work.case for work in moved], ("due_at",))
     publish(*(fact for work in moved for fact in work.facts))
+
+
+def _write(table: type[Case | Clock], rows: Sequence[Case | Clock], names: Sequence[str]) -> None:
+    """Write computed columns, one statement for each set of values.
+
+    Limits end at midnight, so a batch has few of them; ``bulk_update`` builds a branch
+    for every row and takes several times as long.
+    """
+    groups: dict[tuple[object, ...], list[uuid.UUID]] = defaultdict(list)
+    for row in rows:
+        groups[tuple(getattr(row, name) for name in names)].append(row.id)
+    for values, ids in groups.items():
+        table.objects.filter(id__in=ids).update(**dict(zip(names, values, strict=True)))
