@@ -114,5 +114,5 @@ def test_the_search_asks_equally_many_questions_of_one_case_and_of_three(
     for n_more in (1, 2):
         for _each in range(n_more):
             make_verified(place=place, topic="roads.light")
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             assert len(twins(place)) == (1 if n_more == 1 else 3)

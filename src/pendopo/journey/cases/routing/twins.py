@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from pendopo.engines.matching import Item, Match, bands_of, cells_around, rank, words_of
 from pendopo.journey.cases import rules
 from pendopo.journey.cases.models import Case, Likeness
 from pendopo.journey.cases.routing.likeness import text_of
+from pendopo.journey.cases.routing.numbers import numbers_in_force
 from pendopo.journey.voice.types import Submission
-from pendopo.kernel.numbers import number_in_force
 
-# How many of each kind are compared word by word; the newest come first.
-_NEAR, _SAME_AREA, _SAME_WORDS = 300, 100, 100
+# How many of each kind are looked at; the newest come first.
+_NEAR, _SAME_AREA, _SAME_WORDS = 300, 100, 30
+# How many of those around are read.
+_READ = 60
+_PLACES = ("id", "opened_at", "topic_id", "region_id", "voice__latitude", "voice__longitude")
+_TEXTS = ("voice__title", "voice__text")
 
 
 @dataclass(frozen=True)
@@ -61,19 +65,17 @@ def twins_of(item: Item, *, within: Q, at: datetime, most: int = 10) -> list[Twi
     """Return the likeliest twins of a report among the open cases ``within``, best first.
 
     Candidates come from three small searches along an index: nearby grid cells, the same
-    area, equal bands of words. Only then are words read and compared.
+    area, equal bands of words. They are ranked by place, topic and time first, and only
+    the best of them, with those of equal words, are read and compared word by word.
     """
-    found = _candidates(item, at)
-    found.discard(item.key)
-    rows = Case.objects.filter(within, id__in=found).annotate(
-        said=F("voice__text"),
-        said_title=F("voice__title"),
-        north=F("voice__latitude"),
-        east=F("voice__longitude"),
-    )
-    items = [_item(values) for values in _values(rows)]
-    least = number_in_force("routing.twin_percent", at=at) / 100
-    matches = [match for match in rank(item, items, most=most) if match.score >= least]
+    numbers = numbers_in_force(("twin_days", "twin_metres", "twin_percent"), at=at)
+    around, alike = _candidates(item, numbers, at)
+    rows = Case.objects.filter(within, id__in=around | alike)
+    best = rank(replace(item, text=""), _items(rows, _PLACES), most=_READ)
+    read = {UUID(match.key) for match in best} | alike
+    items = _items(rows.filter(id__in=read), _PLACES + _TEXTS)
+    found = rank(item, items, most=most)
+    matches = [match for match in found if 100 * match.score >= numbers["twin_percent"]]
     cases = _cases([UUID(match.key) for match in matches])
     return [Twin(cases[UUID(match.key)], match) for match in matches]
 
@@ -83,46 +85,37 @@ def open_to_all() -> Q:
     return Q(is_public=True, status__in=[status.value for status in rules.OPEN])
 
 
-def _candidates(item: Item, at: datetime) -> set[str]:
-    since = at - timedelta(days=number_in_force("routing.twin_days", at=at))
-    recent = Likeness.objects.filter(opened_at__gte=since)
-    return {str(case_id) for rows in _searches(item, recent, at) for case_id in rows}
-
-
-def _searches(
-    item: Item, recent: QuerySet[Likeness], at: datetime
-) -> Iterator[QuerySet[Likeness, UUID]]:
-    ids = recent.values_list("case_id", flat=True)
+def _candidates(
+    item: Item, numbers: Mapping[str, int], at: datetime
+) -> tuple[set[UUID], set[UUID]]:
+    """Return the cases around a report, and those of nearly equal words."""
+    since = at - timedelta(days=numbers["twin_days"])
+    ids = Likeness.objects.filter(opened_at__gte=since).values_list("case_id", flat=True)
+    around: set[UUID] = set()
     if item.latitude is not None and item.longitude is not None:
-        metres = number_in_force("routing.twin_metres", at=at)
-        cells = cells_around(item.latitude, item.longitude, metres)
-        yield ids.filter(cell__in=cells).order_by("-opened_at")[:_NEAR]
+        cells = cells_around(item.latitude, item.longitude, numbers["twin_metres"])
+        around.update(ids.filter(cell__in=cells).order_by("-opened_at")[:_NEAR])
     if item.area:
-        yield ids.filter(region_code=item.area).order_by("-opened_at")[:_SAME_AREA]
+        around.update(ids.filter(region_code=item.area).order_by("-opened_at")[:_SAME_AREA])
     bands = bands_of(words_of(item.text))
-    if bands is not None:
-        equal = [Q(**{f"band_{nth}": band}) for nth, band in enumerate(bands, start=1)]
-        yield ids.filter(reduce(or_, equal))[:_SAME_WORDS]
+    equal = [Q(**{f"band_{nth}": band}) for nth, band in enumerate(bands or (), start=1)]
+    alike = set(ids.filter(reduce(or_, equal))[:_SAME_WORDS]) if equal else set()
+    own = {UUID(item.key)} if item.key else set()
+    return around - own, alike - own
 
 
-_COLUMNS = ("id", "said_title", "said", "opened_at", "topic_id", "region_id", "north", "east")
-
-
-def _values(rows: QuerySet[Case]) -> Iterator[tuple[object, ...]]:
-    return iter(rows.values_list(*_COLUMNS))
-
-
-def _item(values: tuple[object, ...]) -> Item:
-    case_id, title, text, at, topic, area, latitude, longitude = values
-    return Item(
-        key=str(case_id),
-        text=text_of(str(title), str(text)),
-        at=at,  # type: ignore[arg-type]
-        topic=str(topic or ""),
-        area=str(area or ""),
-        latitude=latitude,  # type: ignore[arg-type]
-        longitude=longitude,  # type: ignore[arg-type]
-    )
+def _items(rows: QuerySet[Case], columns: tuple[str, ...]) -> Iterator[Item]:
+    """Yield cases as the engine takes them; without the columns of words they have none."""
+    for case_id, at, topic, area, latitude, longitude, *words in rows.values_list(*columns):
+        yield Item(
+            key=str(case_id),
+            text=text_of(*words) if words else "",
+            at=at,
+            topic=topic or "",
+            area=area or "",
+            latitude=latitude,
+            longitude=longitude,
+        )
 
 
 def _cases(case_ids: list[UUID]) -> Mapping[UUID, Case]:
