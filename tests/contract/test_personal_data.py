@@ -44,6 +44,7 @@ NOT_PERSONAL = {
     "commitments.Progress": OFFICIAL,
     "commitments.Change": OFFICIAL,
     "accountability.Reply": OFFICIAL,
+    "cases.ReadyText": OFFICIAL,
     "procedures.ProcedureVersion": OFFICIAL,
     "commitments.Assessment": "words of an independent reviewer about an office's work",
 }

@@ -195,11 +195,10 @@ class AnswerForm(StepForm):
     )
     proof = forms.CharField(
         label=_("Bukti atau dasar"),
-        required=False,
         max_length=1_000,
         widget=CountedTextarea(1_000, {"rows": 3}),
         help_text=_(
-            "Wajib. Bila sudah dikerjakan: nomor berita acara, tanggal, atau foto. Bila belum atau "
+            "Bila sudah dikerjakan: nomor berita acara, tanggal, atau foto. Bila belum atau "
             "tidak: rencana dan tanggalnya, peraturan, atau alasan. Dibaca oleh yang membaca jawaban."
         ),
     )

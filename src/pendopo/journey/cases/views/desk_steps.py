@@ -140,6 +140,8 @@ def step_form(
         more["candidates"] = workspace.candidates
     form = STEPS[name].form(data, initial=initial or {}, **more)
     if name == "answer" and workspace.photos:
+        # A photo from the field is proof enough.
+        form.fields["proof"].required = False
         form.fields["photos"] = inner.proof_photos_field(workspace.photos)
     return form
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# Neither module tells its types.
-import qrcode  # type: ignore[import-untyped]
-from qrcode.constants import ERROR_CORRECT_M  # type: ignore[import-untyped]
+import segno
 
 _QUIET = 4
 
@@ -21,10 +19,7 @@ class Qr:
 
 def qr_of(text: str) -> Qr:
     """Return the QR code of a text."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=_QUIET)
-    code.add_data(text)
-    code.make(fit=True)
-    rows = code.get_matrix()
+    rows = list(segno.make(text, error="m", micro=False).matrix_iter(border=_QUIET))
     path = "".join(
         f"M{x} {y}h1v1h-1z"
         for y, row in enumerate(rows)
