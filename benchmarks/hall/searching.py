@@ -3,8 +3,8 @@
 import random
 
 from django.db import connection, transaction
-from hall import pages
 
+from hall import pages
 from pendopo.journey.cases import search
 from pendopo.journey.cases.models import Case, SearchDue
 from pendopo.journey.cases.search import Scope, find_case_ids
@@ -30,7 +30,8 @@ def grow(n_copies):
         ids = "substr(t.case_id, 1, 12) || '8' || substr(t.case_id, 14, 15) || printf('%%04x', n.k)"
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO cases_searchentry (place, case_id, public_words, staff_words, north, east) "
+            # Fixed words but for the database's own way to write an id.
+            "INSERT INTO cases_searchentry (place, case_id, public_words, staff_words, north, east) "  # noqa: S608 -- fixed words
             f"SELECT t.place - n.k * %s + n.k, {ids}, t.public_words, t.staff_words, t.north, t.east "
             "FROM cases_searchentry t, "
             "(WITH RECURSIVE up(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM up WHERE k < %s) "

@@ -88,9 +88,9 @@ def _query(request: HttpRequest, region: str) -> str:
 
 
 def _picture(placed: Sequence[mapping.Placed]) -> dict[str, Any] | None:
-    """Return circles on a drawing in which north is up; None without two points."""
+    """Return circles on a drawing in which north is up; None without a point."""
     box = mapping.bounds(placed)
-    if box is None or (box.north, box.east) == (box.south, box.west):
+    if box is None:
         return None
     # A degree of longitude is shorter than one of latitude, the more the farther from the equator.
     narrow = math.cos(math.radians((box.north + box.south) / 2000))
