@@ -95,9 +95,11 @@ def _picture(placed: Sequence[mapping.Placed]) -> dict[str, Any] | None:
     # A degree of longitude is shorter than one of latitude, the more the farther from the equator.
     narrow = math.cos(math.radians((box.north + box.south) / 2000))
     scale = _WIDTH / max((box.east - box.west) * narrow, (box.north - box.south), 1)
-    cells = mapping.gathered(placed, step=max(STEPS[1], (box.north - box.south) // 24))
+    step = max(STEPS[1], (box.north - box.south) // 24)
+    cells = mapping.gathered(placed, step=step)
     largest = max(cell.n_cases for cell in cells)
-    margin = _LARGEST + 1
+    # The middle of a cell may lie half a cell outside the points.
+    margin = _LARGEST + 1 + round(step * scale / 2)
     return {
         "width": round((box.east - box.west) * narrow * scale) + 2 * margin,
         "height": round((box.north - box.south) * scale) + 2 * margin,
