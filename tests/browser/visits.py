@@ -189,7 +189,7 @@ VISITS = (
     Visit("accountability:office", "", ("dpupr",)),
     Visit("account_reset_password_from_key", "", ("1", "set-password")),
     *_for("", "exchange:api"),
-    *_for("admin", "exchange:keys", "exchange:endpoints"),
+    *_for(ADMIN, "exchange:keys", "exchange:endpoints"),
     Visit("exchange:pass_on", OFFICER, ("case.answered",)),
     *_for(CITIZEN, "portal:own", "people:account", "people:reads", "people:erase"),
     Visit("portal:voice", CITIZEN, ("case.own",)),
