@@ -193,6 +193,7 @@ VISITS = (
     Visit("exchange:pass_on", OFFICER, ("case.answered",)),
     *_for(CITIZEN, "portal:own", "people:account", "people:reads", "people:erase"),
     Visit("portal:voice", CITIZEN, ("case.own",)),
+    *_for(VERIFIER, "cases:texts"),
     *_for(VERIFIER, "portal:staff_home", "cases:queue", "deliberation:desk", "deliberation:draft"),
     *_for(
         VERIFIER,

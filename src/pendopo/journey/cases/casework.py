@@ -7,18 +7,17 @@ work cannot differ.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.types import Actor
 from pendopo.journey.cases import events, rules
-from pendopo.journey.cases.law import Law, pauses_of, procedure_of
-from pendopo.journey.cases.models import Case, Clock, ClockPolicy, Message
+from pendopo.journey.cases.law import Law
+from pendopo.journey.cases.models import Case, Clock, Message
+from pendopo.journey.cases.moving import Moving
 from pendopo.journey.cases.types import (
-    AUTHOR_CLOCKS,
-    OFFICE_CLOCKS,
     ArchiveReason,
     CaseClass,
     ClockKind,
@@ -29,12 +28,8 @@ from pendopo.journey.cases.types import (
     StopReason,
 )
 from pendopo.journey.voice.models import Voice
-from pendopo.kernel.events import Fact
 from pendopo.kernel.ids import new_id
-from pendopo.kernel.time import to_iso
 
-# The clocks that run while an office has the case; a question to the author pauses both.
-_HANDLING = (ClockKind.FIRST_ANSWER, ClockKind.ANSWER)
 _AUTHOR_STOPS = {
     CloseReason.CITIZEN: StopReason.RESPONDED,
     CloseReason.SYSTEM: StopReason.LAPSED,
@@ -63,20 +58,8 @@ class Adopted:
     words: str = ""
 
 
-@dataclass
-class Casework:
-    """One case being worked on; ``facts``, ``messages`` and clocks await saving."""
-
-    case: Case
-    law: Law
-    clocks: list[Clock] = field(default_factory=list)
-    new_clocks: list[Clock] = field(default_factory=list)
-    messages: list[Message] = field(default_factory=list)
-    facts: list[Fact] = field(default_factory=list)
-    # The responsible office's code, kept at hand for facts without a query.
-    office_code: str = ""
-
-    # --- steps ---------------------------------------------------------------------
+class Casework(Moving):
+    """One case being worked on, from its opening to its end."""
 
     @classmethod
     def open(cls, voice: Voice, law: Law) -> Casework:
@@ -175,116 +158,6 @@ class Casework:
         self._give_to(office, by=by, at=at)
         self._start_if_limited(ClockKind.FIRST_ANSWER, at)
         self._start(ClockKind.ANSWER, at)
-
-    def assign(self, office: Office, *, by: Actor, at: datetime) -> None:
-        """Move the case to another office; its number and its clock stay."""
-        rules.require_step(self.case, "assign")
-        self._move_to(office, by=by, at=at)
-        self._stop(ClockKind.BOUNCE, StopReason.DECIDED, at)
-
-    def bounce(
-        self, text: str, proposed: Office | None, *, most: int, by: Actor, at: datetime
-    ) -> Message:
-        """Let the responsible office say that the case is not theirs.
-
-        It goes to the office they name; without a name, or when it was said ``most``
-        times, the clock for deciding whose it is begins. The limits of the answer run
-        on: who is responsible is not the citizen's concern.
-        """
-        rules.require_step(self.case, "bounce")
-        message = self._say(MessageKind.BOUNCE, text, by=by, at=at)
-        case = self.case
-        case.n_bounces += 1
-        self.facts.append(
-            events.CaseBounced(
-                case_id=case.id,
-                message_id=message.id,
-                office=self.office_code,
-                proposed=proposed.code if proposed else "",
-                n_bounces=case.n_bounces,
-                at=at,
-                by=by.ref,
-            )
-        )
-        if proposed is not None and case.n_bounces < most:
-            self._move_to(proposed, by=by, at=at)
-        else:
-            self._start(ClockKind.BOUNCE, at)
-        return message
-
-    def decide(self, office: Office, text: str, *, by: Actor, at: datetime) -> Message:
-        """Settle whose case it is; nobody can say "not ours" after that."""
-        rules.require_step(self.case, "decide")
-        message = self._say(MessageKind.DECISION, text, by=by, at=at)
-        case = self.case
-        case.is_decided = True
-        self.facts.append(
-            events.CaseArbitrated(
-                case_id=case.id,
-                message_id=message.id,
-                office=office.code,
-                previous=self.office_code,
-                n_bounces=case.n_bounces,
-                at=at,
-                by=by.ref,
-            )
-        )
-        self._stop(ClockKind.BOUNCE, StopReason.DECIDED, at)
-        if office.id != case.office_id:
-            self._move_to(office, by=by, at=at)
-        return message
-
-    def merge_into(self, target: Case, text: str, *, by: Actor, at: datetime) -> Message:
-        """Let the case go up in another one; its clocks stop and its number leads there."""
-        rules.require_step(self.case, "merge")
-        message = self._say(MessageKind.MERGE, text, by=by, at=at)
-        self._stop_all(StopReason.MERGED, at)
-        self._end(Status.ARCHIVED, at)
-        self.case.is_public = False
-        self.facts.append(
-            events.CaseMerged(
-                case_id=self.case.id,
-                target_id=target.id,
-                number=self.case.number,
-                target=target.number,
-                message_id=message.id,
-                at=at,
-                by=by.ref,
-            )
-        )
-        return message
-
-    def unmerge(self, target: Case, text: str, *, by: Actor, at: datetime) -> Message:
-        """Take back a merge; each clock it stopped runs again from where it once began.
-
-        The mistake was the office's: it costs the author no day.
-        """
-        message = self._say(MessageKind.MERGE, text, by=by, at=at)
-        case = self.case
-        case.status = (Status.ASSIGNED if case.case_class else Status.RECEIVED).value
-        case.closed_at, case.is_public = None, bool(case.case_class) and not case.is_secret
-        self.facts.append(
-            events.CaseUnmerged(
-                case_id=case.id, target_id=target.id, message_id=message.id, at=at, by=by.ref
-            )
-        )
-        merged = [clock for clock in self.clocks if clock.stop_reason == StopReason.MERGED]
-        latest = {clock.kind: clock for clock in sorted(merged, key=lambda each: each.started_at)}
-        for kind in OFFICE_CLOCKS:
-            if kind.value in latest:
-                self._start(kind, at, like=latest[kind.value])
-        return message
-
-    def take_clocks_of(self, origin: Casework, *, at: datetime) -> None:
-        """Run this case's clocks from where those of the case it came out of began."""
-        for kind in _HANDLING:
-            before, clock = origin._running(kind), self._running(kind)
-            if before is not None and clock is not None:
-                clock.started_at, clock.policy = before.started_at, before.policy
-                clock.pauses = [list(pause) for pause in before.pauses if pause[1] is not None]
-                self._set_due(clock)
-                self._moved(clock, "split", at)
-        self._set_case_due()
 
     def ask(self, text: str, *, by: Actor, at: datetime) -> Message:
         """Ask the citizen for more; the first time the answer clock pauses until they reply."""
@@ -445,20 +318,6 @@ class Casework:
             )
         )
 
-    def recompute(self, *, at: datetime) -> bool:
-        """Recompute the running clocks under a changed calendar; returns whether any moved."""
-        moved = False
-        for clock in self._all_running():
-            before = clock.due_at
-            self._set_due(clock)
-            if clock.due_at != before:
-                moved = True
-                self._moved(clock, "calendar", at)
-        self._set_case_due()
-        return moved
-
-    # --- what the steps are made of --------------------------------------------------
-
     def _told_open(self, voice: Voice) -> None:
         case = self.case
         version = voice.procedure_version if voice.procedure_version_id else None
@@ -500,176 +359,6 @@ class Casework:
         )
         self.messages.append(message)
         return message.id
-
-    def _pause(self, at: datetime) -> None:
-        for kind in _HANDLING:
-            clock = self._running(kind)
-            if clock is not None and rules.may_pause(clock, at):
-                clock.pauses = [*clock.pauses, [to_iso(at), None]]
-                self._moved(clock, "paused", at)
-        self._set_case_due()
-
-    def _say(self, kind: MessageKind, text: str, *, by: Actor, at: datetime) -> Message:
-        message = Message(
-            id=new_id(),
-            case=self.case,
-            kind=kind.value,
-            text=text.strip(),
-            office=self.case.office if by.is_staff else None,
-            author_ref=by.ref,
-            at=at,
-        )
-        self.messages.append(message)
-        return message
-
-    def _move_to(self, office: Office, *, by: Actor, at: datetime) -> None:
-        self._give_to(office, by=by, at=at)
-        for kind in _HANDLING:
-            clock = self._running(kind)
-            if clock is not None:
-                clock.office = office
-                # The new office may keep other days and hours.
-                self._set_due(clock)
-                self._moved(clock, "office", at)
-        self._set_case_due()
-
-    def _give_to(self, office: Office, *, by: Actor, at: datetime) -> None:
-        previous, self.office_code = self.office_code, office.code
-        self.case.office = office
-        self.facts.append(
-            events.CaseAssigned(
-                case_id=self.case.id, office=office.code, previous=previous, at=at, by=by.ref
-            )
-        )
-
-    def _end(self, status: Status, at: datetime) -> None:
-        self.case.status, self.case.closed_at, self.case.due_at = status.value, at, None
-
-    def _start_if_limited(self, kind: ClockKind, at: datetime) -> None:
-        """Start a clock that an office may do without."""
-        procedure = procedure_of(self.case)
-        if self.law.has_policy(kind.value, self.case.case_class, at, procedure=procedure):
-            self._start(kind, at)
-
-    def _beginning(self, policy: ClockPolicy, at: datetime) -> datetime:
-        """Return from when a limit counts: some count from receipt, not from being passed on."""
-        is_from_receipt = policy.starts == "received" and not self.case.n_reopened
-        return self.case.opened_at if is_from_receipt else at
-
-    def _limit(self, kind: ClockKind, at: datetime) -> ClockPolicy:
-        case = self.case
-        return self.law.policy(kind.value, case.case_class, at, procedure=procedure_of(case))
-
-    def _start(self, kind: ClockKind, at: datetime, *, like: Clock | None = None) -> None:
-        case = self.case
-        policy = like.policy if like else self._limit(kind, at)
-        clock = Clock(
-            id=new_id(),
-            case=case,
-            kind=kind.value,
-            policy=policy,
-            office=case.office,
-            started_at=like.started_at if like else self._beginning(policy, at),
-            pauses=[list(pause) for pause in like.pauses] if like else [],
-        )
-        self._set_due(clock)
-        self.clocks.append(clock)
-        self.new_clocks.append(clock)
-        self._set_case_due()
-        self.facts.append(
-            events.ClockStarted(
-                case_id=case.id,
-                clock_id=clock.id,
-                clock=kind.value,
-                policy=clock.policy.code,
-                office=self.office_code,
-                due_at=clock.due_at,
-                at=at,
-                by="system",
-            )
-        )
-
-    def _set_due(self, clock: Clock) -> None:
-        pauses = pauses_of(clock)
-        found = self.law.due(clock.policy, clock.started_at, pauses, office=clock.office_id)
-        if found.at is not None:
-            clock.due_at = found.at
-        clock.calendar_version, clock.is_unsure = found.calendar_version, found.unsure
-
-    def _set_case_due(self) -> None:
-        """Let the queues see the limit that ends first; none while its author is asked."""
-        limits = [clock.due_at for clock in self._all_running() if clock.kind in OFFICE_CLOCKS]
-        is_open = self.case.status in (Status.RECEIVED, Status.ASSIGNED)
-        self.case.due_at = min(limits, default=None) if is_open else None
-
-    def _resume(self, at: datetime) -> None:
-        for kind in _HANDLING:
-            clock = self._running(kind)
-            if clock is None:
-                continue
-            is_paused = bool(clock.pauses) and clock.pauses[-1][1] is None
-            if is_paused:
-                clock.pauses = [*clock.pauses[:-1], [clock.pauses[-1][0], to_iso(at)]]
-            self._set_due(clock)
-            if is_paused:
-                self._moved(clock, "resumed", at)
-        self._set_case_due()
-
-    def _stop(self, kind: ClockKind, reason: StopReason, at: datetime) -> None:
-        clock = self._running(kind)
-        if clock is None:
-            return
-        self._close_pause(clock, at)
-        clock.stopped_at, clock.stop_reason = at, reason.value
-        self._set_case_due()
-        self.facts.append(
-            events.ClockStopped(
-                case_id=self.case.id,
-                clock_id=clock.id,
-                clock=kind.value,
-                reason=reason.value,
-                office=self.office_code,
-                due_at=clock.due_at,
-                at=at,
-                by="system",
-            )
-        )
-
-    def _close_pause(self, clock: Clock, at: datetime) -> None:
-        # An answer given while the citizen was still asked: the pause ends with it.
-        if clock.pauses and clock.pauses[-1][1] is None:
-            clock.pauses = [*clock.pauses[:-1], [clock.pauses[-1][0], to_iso(at)]]
-            self._set_due(clock)
-
-    def _stop_all(self, reason: StopReason, at: datetime) -> None:
-        for clock in self._all_running():
-            self._stop(ClockKind(clock.kind), reason, at)
-
-    def _stop_author_clocks(self, reason: StopReason, at: datetime) -> None:
-        for kind in AUTHOR_CLOCKS:
-            self._stop(kind, reason, at)
-
-    def _running(self, kind: ClockKind) -> Clock | None:
-        found = [clock for clock in self._all_running() if clock.kind == kind.value]
-        return found[0] if found else None
-
-    def _all_running(self) -> list[Clock]:
-        return [clock for clock in self.clocks if clock.stopped_at is None]
-
-    def _moved(self, clock: Clock, reason: str, at: datetime) -> None:
-        is_paused = bool(clock.pauses) and clock.pauses[-1][1] is None
-        self.facts.append(
-            events.ClockMoved(
-                case_id=self.case.id,
-                clock_id=clock.id,
-                clock=clock.kind,
-                reason=reason,
-                office=self.office_code,
-                due_at=None if is_paused else clock.due_at,
-                at=at,
-                by="system",
-            )
-        )
 
 
 def started(case: Case, law: Law, clocks: list[Clock]) -> Casework:
