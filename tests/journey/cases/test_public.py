@@ -21,6 +21,7 @@ from tests.factories.voice import make_regency, make_topics, picture_bytes
 from pendopo.foundation.people.types import ANONYMOUS, Contact
 from pendopo.journey.cases import selectors, services
 from pendopo.journey.cases.models import Case, SyncedRecord
+from pendopo.journey.cases.search import enter_changed
 from pendopo.journey.cases.types import CaseClass, Status
 from pendopo.journey.voice.models import Photo
 from pendopo.journey.voice.types import Place
@@ -170,6 +171,7 @@ def test_secret_unverified_and_unknown_cases_look_the_same(client, inspectorate)
 def test_the_register_covers_the_authors_name_and_does_not_find_by_it(client):
     title = "Lubang di depan rumah Siti Rahayu Ningsih, 0812-3456-7890"
     case = make_verified(contact=CONTACT, is_anonymous=True, title=title)
+    enter_changed()
     for query in ("", "text=lubang"):
         shown = client.get(f"/laporan/?{query}").content.decode()
         assert "Lubang di depan rumah [nama disamarkan], [telepon disamarkan]" in shown
@@ -201,30 +203,6 @@ def test_the_register_filters_by_status(client, status):
     assert {state for state, number in made.items() if number in shown} == {status}
 
 
-def test_the_register_filters_by_office_topic_number_and_words(client, roads, lights):
-    make_topics()
-    hole = make_verified(office=roads, topic="roads.hole", title="Lubang besar")
-    lamp = make_verified(office=lights, topic="roads.light", title="Lampu mati")
-    for query, number in [
-        ("office=dpupr", hole.number),
-        ("topic=roads.light", lamp.number),
-        ("text=lubang", hole.number),
-        (f"text={lamp.number}", lamp.number),
-    ]:
-        shown = client.get(f"/laporan/?{query}").content.decode()
-        assert [one for one in (hole.number, lamp.number) if one in shown] == [number]
-    assert "Tidak ada laporan yang cocok" in client.get("/laporan/?text=zzz").content.decode()
-
-
-def test_words_are_searched_among_the_newest_cases_only(monkeypatch):
-    monkeypatch.setattr("pendopo.journey.cases.selectors.register.SEARCHED", 2)
-    from datetime import timedelta
-
-    made = [make_verified(at=AT + timedelta(hours=n), title="Lubang") for n in range(3)]
-    found = selectors.public_cases(text="lubang").rows
-    assert [row.id for row in found] == [made[2].id, made[1].id]
-
-
 def paged(size):
     seen, cursor = [], ""
     while True:
@@ -242,13 +220,6 @@ def test_pages_of_the_register_give_every_row_exactly_once_newest_first():
         assert len(seen) == 60
         assert set(seen) == made
         assert seen == sorted(seen, reverse=True)
-
-
-def test_the_register_of_one_district():
-    make_regency(11)
-    near = make_verified(place=Place("99.01.01.2001"))
-    make_verified(place=Place("99.01.02.2001"))
-    assert [row.id for row in selectors.public_cases(region="99.01.01").rows] == [near.id]
 
 
 def queries(client, url):
