@@ -40,6 +40,8 @@ PENDOPO_STAFF_NAV = (
     ("deliberation:desk", _("Musyawarah")),
     ("commitments:desk", _("Komitmen")),
     ("accountability:desk", _("Hak jawab")),
+    ("cases:texts", _("Naskah")),
+    ("cases:responsibilities", _("Penanggung jawab")),
     ("cases:law_rules", _("Aturan")),
     ("procedures:desk", _("Prosedur")),
     ("exchange:keys", _("Mitra API")),
