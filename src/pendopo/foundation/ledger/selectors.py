@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, Min, QuerySet, Sum
@@ -132,7 +133,7 @@ def told_between(
     ]
 
 
-def subjects_told_of(start: datetime, end: datetime, *, names: Iterable[str]) -> QuerySet[FactRow]:
+def subjects_told_of(start: datetime, end: datetime, *, names: Iterable[str]) -> QuerySet[Any, Any]:
     """Return the subjects of the named facts in a span, to be used inside another query."""
     rows = FactRow.objects.filter(at__gte=start, at__lt=end, name__in=list(names))
     return rows.order_by().values("subject_id")

@@ -70,9 +70,9 @@ def _channels(person: Person | None) -> tuple[str, ...]:
 
 
 def _send(clock: Clock, channel: str) -> bool:
-    if channel == PAGE:
-        return True
     person = clock.case.voice.reporter
+    if channel == PAGE or person is None:
+        return True
     to = person.email if channel == CodeChannel.EMAIL.value else person.phone
     with override(settings.LANGUAGE_CODE):
         subject = _("Laporan %(number)s menunggu tanggapan Anda") % {"number": clock.case.number}

