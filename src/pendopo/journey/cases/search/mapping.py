@@ -18,7 +18,7 @@ from pendopo.journey.cases.search.selectors import find_case_ids
 from pendopo.journey.cases.search.types import Query, Scope
 from pendopo.kernel.regions import parts_of, region_names
 
-MOST = 5_000
+MOST = 2_000
 # Kemendagri codes: two digits for province, regency and district with dots between.
 _DISTRICT = 8
 _NAMED = 3
