@@ -227,7 +227,7 @@ def test_a_step_without_preview_is_taken_whatever_button_is_named(desk_of, roads
 
 def test_an_empty_answer_is_already_refused_in_the_preview(desk_of, roads):
     case, client = make_verified(office=roads), desk_of()
-    values = {"outcome": "done", "text": EMPTY, "action": "preview"}
+    values = {"outcome": "done", "text": EMPTY, "proof": "Selesai.", "action": "preview"}
     assert client.post(url(case, "jawab"), values).status_code == 409
 
 
@@ -238,7 +238,7 @@ def test_who_comes_second_keeps_what_they_typed(desk_of, roads):
     )
     before = everything()
     own = "Regu kami memasang dua puluh lampu LED di Gang Mawar tanggal 3 April 2026."
-    response = client.post(url(case, "jawab"), {"outcome": "done", "text": own})
+    response = client.post(url(case, "jawab"), {"outcome": "done", "text": own, "proof": PROOF})
     content = response.content.decode()
     assert response.status_code == 409
     assert own in content

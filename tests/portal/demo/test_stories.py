@@ -19,13 +19,14 @@ MOVES = {
     "transfer": ({"assigned"}, "assigned"),
     "ask": ({"assigned"}, "waiting"),
     "reply": ({"waiting"}, "assigned"),
+    "progress": ({"assigned"}, "assigned"),
     "answer": ({"assigned"}, "answered"),
     "close": ({"answered", "assigned"}, "closed"),
     "reopen": ({"answered"}, "assigned"),
     "archive": ({"received", "waiting"}, "archived"),
     "not_ours": ({"received"}, "archived"),
 }
-STAFF_ACTIONS = {"verify", "transfer", "ask", "answer"}
+STAFF_ACTIONS = {"verify", "transfer", "ask", "progress", "answer"}
 
 
 def digest(told):

@@ -20,9 +20,9 @@ from django.db import IntegrityError, transaction
 from pendopo.ecosystem.exchange.city_file import (
     CityRow,
     Layout,
-    Survey,
+    Overview,
+    overview,
     rows_of_share,
-    survey,
 )
 from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.services import register_offices
@@ -73,7 +73,7 @@ class Counts:
         )
 
 
-def look_at(path: Path, layout: Layout, *, at: datetime) -> Survey:
+def look_at(path: Path, layout: Layout, *, at: datetime) -> Overview:
     """Read a file whole without writing anything.
 
     Raises
@@ -81,13 +81,13 @@ def look_at(path: Path, layout: Layout, *, at: datetime) -> Survey:
     FileUnreadable
         The file is no CSV, is damaged, or lacks columns.
     """
-    return survey(path, layout, at=at)
+    return overview(path, layout, at=at)
 
 
 def import_file(
     path: Path,
     layout: Layout,
-    found: Survey,
+    found: Overview,
     *,
     at: datetime,
     n_processes: int,
@@ -110,7 +110,7 @@ def import_file(
 
 
 @transaction.atomic
-def _register(layout: Layout, found: Survey, at: datetime) -> None:
+def _register(layout: Layout, found: Overview, at: datetime) -> None:
     # Once and before the shares part: two processes would register the same name twice.
     register_topics(
         ((_topic_code(layout, code), name) for code, name in found.services.items()),

@@ -223,12 +223,21 @@ class ModerateForm(StepForm):
     """What the public reads instead of the author's words."""
 
     STEP = "moderate"
-    title = forms.CharField(label=_("Judul yang dibaca umum"), max_length=150)
+    title = forms.CharField(
+        label=_("Judul yang dibaca umum"),
+        max_length=150,
+        widget=forms.TextInput({"lang": "id"}),
+    )
     text = _text(
         _("Isi yang dibaca umum"),
         _("Tutup hanya yang tidak boleh dibaca umum. Tulisan asli tetap tersimpan."),
     )
     reason = _text(_("Alasan penyuntingan"), _("Pelapor membaca alasan ini."), most=500)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # It begins with the author's own words.
+        self.fields["text"].widget.attrs["lang"] = "id"
 
 
 class AccuseForm(OfficeStepForm):

@@ -4,10 +4,10 @@ from pendopo.ecosystem.exchange.city_file.layout import Layout, LayoutWrong, Sta
 from pendopo.ecosystem.exchange.city_file.rows import (
     CityRow,
     FileUnreadable,
+    Overview,
     Refusal,
-    Survey,
+    overview,
     rows_of_share,
-    survey,
 )
 
 __all__ = [
@@ -15,10 +15,10 @@ __all__ = [
     "FileUnreadable",
     "Layout",
     "LayoutWrong",
+    "Overview",
     "Refusal",
     "State",
-    "Survey",
+    "overview",
     "read_layout",
     "rows_of_share",
-    "survey",
 ]

@@ -62,7 +62,7 @@ class Refusal:
 
 
 @dataclass
-class Survey:
+class Overview:
     """What stands in a file, found by reading all of it before anything is written."""
 
     n_rows: int = 0
@@ -75,7 +75,7 @@ class _Unfit(ValueError):
     """Why a row cannot be taken, as one Indonesian sentence."""
 
 
-def survey(path: Path, layout: Layout, *, at: datetime) -> Survey:
+def overview(path: Path, layout: Layout, *, at: datetime) -> Overview:
     """Read the whole file once: how many rows, which services and offices, what is unfit.
 
     Raises
@@ -83,7 +83,7 @@ def survey(path: Path, layout: Layout, *, at: datetime) -> Survey:
     FileUnreadable
         No CSV file, damaged compression, or columns that the layout needs are missing.
     """
-    found, seen = Survey(), set[str]()
+    found, seen = Overview(), set[str]()
     for line, values in _lines(path, layout):
         found.n_rows += 1
         try:

@@ -29,6 +29,8 @@ class HandlerForm(StepForm):
 
     def __init__(self, *args: Any, candidates: Iterable[Colleague] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Names of people and offices are read out in their own language.
+        self.fields["person_id"].widget.attrs["lang"] = "id"
         self.fields["person_id"].choices = [  # type: ignore[attr-defined]
             ("", _("Belum ada; seluruh perangkat daerah")),
             *_person_choices(candidates),

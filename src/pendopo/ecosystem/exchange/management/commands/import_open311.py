@@ -16,8 +16,8 @@ from pendopo.ecosystem.exchange.city_file import (
     FileUnreadable,
     Layout,
     LayoutWrong,
+    Overview,
     Refusal,
-    Survey,
     read_layout,
 )
 from pendopo.ecosystem.exchange.open311_import import Counts, import_file, look_at
@@ -61,7 +61,7 @@ class Command(BaseCommand):
         self._tell(counts, found, columns)
 
     def _import(
-        self, file: Path, layout: Layout, found: Survey, at: datetime, n_processes: int
+        self, file: Path, layout: Layout, found: Overview, at: datetime, n_processes: int
     ) -> Counts:
         n_fit = found.n_rows - len(found.refused)
         with tqdm(total=n_fit, desc="Laporan", unit="", disable=None) as bar:
@@ -69,7 +69,7 @@ class Command(BaseCommand):
                 file, layout, found, at=at, n_processes=n_processes, on_rows=bar.update
             )
 
-    def _tell(self, counts: Counts, found: Survey, layout: Layout) -> None:
+    def _tell(self, counts: Counts, found: Overview, layout: Layout) -> None:
         self.stdout.write(
             f"{counts.created} dibuat, {counts.updated} diperbarui, "
             f"{counts.unchanged} tidak berubah, {len(found.refused)} ditolak."
@@ -88,7 +88,7 @@ def _layout_file(name: str) -> Path:
     return shipped if shipped.exists() else Path(name)
 
 
-def _processes_for(found: Survey) -> int:
+def _processes_for(found: Overview) -> int:
     enough = found.n_rows // _WORTH_A_PROCESS
     return max(1, min(os.cpu_count() or 1, enough, _MOST_PROCESSES))
 
