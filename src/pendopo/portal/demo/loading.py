@@ -6,19 +6,19 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from tqdm import tqdm
 
 from pendopo.foundation.ledger import sealing
 from pendopo.journey.accountability.services import ask_about_indicators
-from pendopo.journey.cases import search
-from pendopo.journey.cases.opendata.services import make_edition
-from pendopo.journey.evidence.services import refresh_evidence
+from pendopo.kernel.shards import run_shares
 from pendopo.kernel.time import local
 from pendopo.portal.demo import home
 from pendopo.portal.demo.cast import players
 from pendopo.portal.demo.civic import load_civic
+from pendopo.portal.demo.finishing import finish
 from pendopo.portal.demo.institution import PASSWORD, Institution, load_institution
 from pendopo.portal.demo.regency import Regency, load_regency
 from pendopo.portal.demo.shards import Load, load_in_processes
@@ -35,16 +35,10 @@ def build(*, n_cases: int = N_CASES, at: datetime, n_processes: int = 1) -> None
     institution = load_institution(regency, at=at)
     last = _last_day(regency, at)
     _build_cases(Load(n_cases, SEED, last - _SPAN, last, at), institution, n_processes)
-    with _stage("Mengisi pencarian"):
-        search.enter_missing(most=n_cases)
-        search.tidy()
-        make_edition(at=at)
     with _stage("Musyawarah dan komitmen"):
         load_civic(regency, institution, last=last, seed=SEED, at=at)
-    with _stage("Menyegel catatan"):
-        sealing.seal_all(at=at)
-    with _stage("Menghitung indikator"):
-        refresh_evidence(at=at)
+    with _stage("Mengisi pencarian, menyegel catatan, menghitung indikator"):
+        run_shares(partial(finish, n_cases, at), n_processes=n_processes, on_batch=lambda _n: None)
     with _stage("Menanyai perangkat daerah"):
         # Three weeks ago, so that the time to reply has passed for some.
         ask_about_indicators(at=at - _ASKED_BEFORE)
