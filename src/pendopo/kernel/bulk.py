@@ -51,7 +51,9 @@ def insert_values(table: str, columns: Sequence[str], values: Sequence[Sequence[
     names = ", ".join(quote(column) for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql" and len(values) >= _WORTH_COPYING:
-            with cursor.copy(f"COPY {quote(table)} ({names}) FROM STDIN") as copy:
+            # Django turns a driver's errors into its own at every call but this one.
+            statement = f"COPY {quote(table)} ({names}) FROM STDIN"
+            with connection.wrap_database_errors, cursor.copy(statement) as copy:
                 for row in values:
                     copy.write_row(row)
             return

@@ -235,4 +235,5 @@ def test_a_desk_opens_in_every_state_for_the_verifier(make, client, roads):
     case = make(**({} if make is make_case else {"office": roads}))
     page = content(client, f"/petugas/laporan/{case.number}/")
     assert "/topik/" in page
-    assert ("/penanggung-jawab/" in page) == (make is not make_answered)
+    step = f"/petugas/laporan/{case.number}/penanggung-jawab/"
+    assert (step in page) == (make is not make_answered)
