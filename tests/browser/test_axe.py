@@ -142,6 +142,7 @@ def test_an_answer_refused_previewed_and_an_identity_opened(world, phone, axe):
         page.goto(f"/petugas/laporan/{world.known['case.assigned']}/")
         page.get_by_label("Sudah dikerjakan").check()
         page.get_by_label("Jawaban", exact=True).fill("Sudah ditindaklanjuti.")
+        page.get_by_label("Bukti atau dasar").fill("Berita acara 620/114")
         assert press(page, "Kirim jawaban") == 409
         look_and_return(page, axe)
         page.get_by_label("Jawaban", exact=True).fill(

@@ -50,7 +50,7 @@ def test_the_first_stop_leads_past_the_menu(world, enter):
         assert skip.bounding_box()["y"] >= 0
         page.keyboard.press("Enter")
         assert page.locator("#isi").evaluate(IS_HERE)
-        tab_to(page, page.get_by_label("Nomor atau kata dalam judul"), most=2)
+        tab_to(page, page.get_by_label("Kata atau nomor"), most=2)
 
 
 def test_a_report_is_made_by_keyboard(world, enter):
@@ -75,7 +75,7 @@ def test_a_report_is_made_by_keyboard(world, enter):
         tab_to(page, page.get_by_label("Tanpa identitas sama sekali"))
         page.keyboard.press("Space")
         push(page, page.get_by_role("button", name="Lihat dulu"))
-        shown = page.locator("article").inner_text()
+        shown = page.locator("article.panel").first.inner_text()
         assert "Lampu jalan" in shown
         assert "Wonosari" in shown
         assert VILLAGES[2] not in shown
@@ -104,5 +104,7 @@ def test_an_answer_is_written_by_keyboard(world, enter):
         page.keyboard.press("Space")
         tab_to(page, form.get_by_label("Jawaban"))
         page.keyboard.type(ANSWER)
+        tab_to(page, form.get_by_label("Bukti atau dasar"))
+        page.keyboard.type("Berita acara 620/114")
         push(page, form.get_by_role("button", name="Kirim jawaban"))
         assert "Jawaban terkirim" in page.locator("main").inner_text()

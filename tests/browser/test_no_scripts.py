@@ -65,6 +65,7 @@ def test_votes_are_cast_changed_and_listed(world, page):
 def test_the_register_is_filtered(world, page):
     page.goto("/laporan/")
     page.get_by_label("Perangkat daerah").select_option("dpupr")
+    page.get_by_text("Status, tanggal, dan urutan").click()
     page.get_by_label("Status").select_option("closed")
     page.get_by_role("button", name="Cari").click()
     assert "office=dpupr" in page.url
