@@ -182,7 +182,9 @@ def assert_public_answer(page, number):
     assert "Berita acara 9/2026" in shown
     assert REPLY not in shown
     names = page.locator(".clock-name").all_inner_texts()
-    assert [name.split()[0] for name in names] == ["Verifikasi", "Jawaban"]
+    # The first answer, the answer, what the author was asked for, and their time to respond.
+    shown = ["Verifikasi", "Tanggapan", "Jawaban", "Kelengkapan", "Tanggapan"]
+    assert [name.split()[0] for name in names] == shown
 
 
 def assert_photo_tells_nothing(page, number):
