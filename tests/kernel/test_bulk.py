@@ -87,5 +87,7 @@ def test_a_refused_row_leaves_none_behind(n_rows):
     assert Person.objects.count() == 0
 
 
-def test_nothing_is_nothing():
-    insert_rows([])
+def test_nothing_is_not_asked_of_the_database(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        insert_rows([])
+    assert Person.objects.count() == 0
