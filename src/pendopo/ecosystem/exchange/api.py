@@ -56,9 +56,8 @@ def _key(request: HttpRequest, scope: Scope) -> PartnerKey:
 )
 def topics(request: HttpRequest) -> list[schemas.Topic]:
     """Give the topics a voice may be about."""
-    now = timezone.now()
-    caller(request, at=now)
-    offered = selectors.services_offered(at=now)
+    caller(request, at=timezone.now())
+    offered = selectors.topics_offered()
     return [schemas.Topic(code=one.code, label=one.name, group=one.group) for one in offered]
 
 

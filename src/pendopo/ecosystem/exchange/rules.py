@@ -6,10 +6,12 @@ import math
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from pendopo.ecosystem.exchange.types import Unfit
 from pendopo.journey.cases.types import ArchiveReason, Outcome, Status
 
 if TYPE_CHECKING:
     from pendopo.journey.cases.models import Case
+    from pendopo.journey.procedures.definition import Definition, Question
 
 # As on the public map, in thousandths of a degree (111 m): coarser where nobody may be known.
 _FINE, _COARSE = 1, 10
@@ -96,3 +98,27 @@ def normal_word(text: str) -> str:
 def wait_after(attempts: int) -> timedelta:
     """Return how long to wait after so many failed attempts: a minute, doubled each time."""
     return min(timedelta(minutes=2 ** min(attempts, 10)), _LONGEST_WAIT)
+
+
+def unfit_for(definition: Definition) -> Unfit | None:
+    """Return why a procedure cannot be asked for through Open311; None if it can.
+
+    GeoReport has no place for documents, its keys travel with apps of others, and what it
+    takes in is answered in public.
+    """
+    if definition.is_secret:
+        return Unfit.SECRET
+    if any(row.is_required for row in definition.documents):
+        return Unfit.DOCUMENTS
+    if any(_asks_nik(one) and one.is_required for one in definition.questions):
+        return Unfit.NIK
+    return None
+
+
+def is_asked_outside(question: Question) -> bool:
+    """Return whether other systems may put a question: none asks for a NIK for us."""
+    return not _asks_nik(question)
+
+
+def _asks_nik(question: Question) -> bool:
+    return "nik" in (question.widget, question.fills)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.people.types import Contact
+from pendopo.journey.procedures.types import Answer
 from pendopo.journey.voice.types import Channel, Kind, Place
 
 
@@ -19,6 +21,14 @@ class Scope(TextChoices):
     SUBMIT = "submit", _("Mengirim laporan")
     UPDATE = "update", _("Menambah keterangan pada laporan yang dikirimnya")
     OWN = "own", _("Membaca laporan yang dikirimnya sebelum terbuka untuk umum")
+
+
+class Unfit(TextChoices):
+    """Why a procedure is not offered through Open311."""
+
+    SECRET = "secret", _("isinya rahasia, sedangkan Open311 untuk yang terbuka")
+    DOCUMENTS = "documents", _("meminta berkas, yang tidak dikenal Open311")
+    NIK = "nik", _("meminta NIK, yang tidak boleh lewat aplikasi lain")
 
 
 class Passing(TextChoices):
@@ -76,6 +86,8 @@ class Entry:
     is_secret: bool = False
     resend_key: str = ""
     device: str = ""
+    procedure_version_id: UUID | None = None
+    answers: Mapping[str, Answer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from pendopo.ecosystem.exchange.open311.documents import (
     update_taken_document,
     updates_document,
 )
-from pendopo.ecosystem.exchange.open311.posting import PostRefused, read_post, read_update
+from pendopo.ecosystem.exchange.open311.faults import PostRefused
+from pendopo.ecosystem.exchange.open311.posting import read_post, read_update
 from pendopo.ecosystem.exchange.open311.reading import Unreadable, read_json, read_xml
 from pendopo.ecosystem.exchange.open311.writing import CONTENT_TYPES, Document, write
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from pendopo.ecosystem.exchange.open311.questions import attributes_of
 from pendopo.ecosystem.exchange.open311.writing import Document
 from pendopo.ecosystem.exchange.selectors import PublicRequest, PublicUpdate, Service
 from pendopo.ecosystem.exchange.types import Accepted
@@ -18,7 +19,7 @@ from pendopo.journey.voice.types import Kind
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 # When what the server offers last changed.
-CHANGESET = "2026-11-22T00:00:00+07:00"
+CHANGESET = "2026-11-30T00:00:00+07:00"
 KIND, TITLE = "JENIS", "JUDUL"
 # What may be said through Open311; requests for services have forms of their own.
 KINDS = (Kind.COMPLAINT, Kind.ASPIRATION, Kind.QUESTION)
@@ -62,20 +63,25 @@ def _service(service: Service) -> dict[str, Any]:
         "description": service.description,
         "metadata": True,
         "type": "realtime",
-        "keywords": service.code.replace(".", ", "),
+        "keywords": ", ".join(service.keywords) or None,
         "group": service.group or None,
     }
 
 
 def definition_document(service: Service) -> Document:
-    """Return which further questions a service asks."""
+    """Return which further questions a service asks: those of its form, or of any topic."""
+    definition = service.definition
+    attributes = _topic_attributes() if definition is None else attributes_of(definition)
+    row = {"service_code": service.code, "attributes": attributes}
+    return Document("service_definition", "", [row], is_list=False)
+
+
+def _topic_attributes() -> list[dict[str, Any]]:
     kinds = [{"key": kind.value, "name": str(kind.label)} for kind in KINDS]
-    attributes = [
+    return [
         _attribute(1, KIND, "singlevaluelist", _("Ini apa?"), _("Bila kosong: pengaduan"), kinds),
         _attribute(2, TITLE, "string", _("Judul singkat"), _("Bila kosong: awal uraian"), []),
     ]
-    row = {"service_code": service.code, "attributes": attributes}
-    return Document("service_definition", "", [row], is_list=False)
 
 
 def _attribute(
@@ -109,8 +115,8 @@ def _request(one: PublicRequest, address: PhotoAddress) -> dict[str, Any]:
         "service_request_id": one.number,
         "status": "open" if one.is_open else "closed",
         "status_notes": one.last_words,
-        "service_name": one.topic_label or None,
-        "service_code": one.topic or None,
+        "service_name": one.service_name or None,
+        "service_code": one.service_code or None,
         "description": one.description,
         "agency_responsible": one.office or None,
         "service_notice": None,

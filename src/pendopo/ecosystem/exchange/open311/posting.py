@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +14,10 @@ from django.utils.translation import gettext as _
 
 from pendopo.ecosystem.exchange.open311.asking import point
 from pendopo.ecosystem.exchange.open311.documents import KIND, KINDS, TITLE
+from pendopo.ecosystem.exchange.open311.faults import Faults
+from pendopo.ecosystem.exchange.open311.questions import answered
 from pendopo.ecosystem.exchange.rules import normal_word
+from pendopo.ecosystem.exchange.selectors import Service, service_of_procedure
 from pendopo.ecosystem.exchange.types import Entry
 from pendopo.foundation.people.services import normal_phone
 from pendopo.foundation.people.types import Contact
@@ -32,25 +37,6 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")
 _FILE = re.compile(r"^(media|photo\d*|media\[\]|photos?\[\])$")
 
 
-class PostRefused(BadInput):
-    """Everything that is wrong with what was posted."""
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__(" ".join(faults))
-        self.faults = faults
-
-
-class _Faults(list[str]):
-    """Collects what is wrong instead of stopping at the first."""
-
-    def take(self, read: Any, *arguments: Any, default: Any = None) -> Any:
-        try:
-            return read(*arguments)
-        except BadInput as error:
-            self.append(error.message)
-            return default
-
-
 def read_post(posted: QueryDict, *, resend_key: str) -> Entry:
     """Return the voice in a posted request.
 
@@ -58,28 +44,66 @@ def read_post(posted: QueryDict, *, resend_key: str) -> Entry:
     ------
     PostRefused
     """
-    faults = _Faults()
+    faults = Faults()
     _refuse_unfit(posted, faults)
-    attributes = faults.take(_attributes, posted, default={})
-    service = _text(posted, "service_code")
-    if not service:
+    code = _text(posted, "service_code")
+    if not code:
         faults.append(_("service_code tidak ada."))
-    text = _description(posted, faults)
-    where = faults.take(_place, posted, default=Place())
-    kind = faults.take(_kind, attributes, default=Kind.COMPLAINT)
+    asked = faults.take(service_of_procedure, code)
     contact = faults.take(_contact, posted, default=Contact())
-    if faults:
-        raise PostRefused(list(faults))
+    read = _about_topic if asked is None else partial(_about_procedure, asked)
+    entry = faults.take(read, posted, contact, code)
+    faults.refuse_if_any()
+    device = (_text(posted, "device_id") or _text(posted, "deviceid"))[:_LONGEST_DEVICE]
+    return replace(entry, resend_key=resend_key, device=device)
+
+
+def _about_topic(posted: QueryDict, contact: Contact, topic: str) -> Entry:
+    faults = Faults()
+    attributes = _attributes(posted)
+    if unknown := sorted(set(attributes) - {KIND, TITLE, "TITLE"}):
+        # Dropping it silently would lose what somebody took the trouble to say.
+        faults.append(_("Atribut tidak dikenal: %(names)s.") % {"names": ", ".join(unknown)})
+    text = faults.take(_needed_description, posted, default="")
+    where = faults.take(_needed_place, posted, default=Place())
+    kind = faults.take(_kind, attributes, default=Kind.COMPLAINT)
+    faults.refuse_if_any()
     return Entry(
         channel=Channel.OPEN311,
         kind=kind,
-        topic=service,
+        topic=topic,
         title=_title(attributes, text),
         text=_with_links(text, posted),
         place=where,
         contact=contact,
-        resend_key=resend_key,
-        device=(_text(posted, "device_id") or _text(posted, "deviceid"))[:_LONGEST_DEVICE],
+    )
+
+
+def _about_procedure(asked: Service, posted: QueryDict, contact: Contact, _code: str) -> Entry:
+    """Read the answers to a form; it says itself what is needed, and no place is."""
+    faults = Faults()
+    text = faults.take(_description, posted, default="")
+    where = faults.take(_place, posted, default=Place())
+    own = {
+        "title": _short(text.split("\n", 1)[0]),
+        "text": text,
+        "name": contact.name,
+        "phone": contact.phone,
+        "email": contact.email,
+        "place": where.note,
+    }
+    said = faults.take(partial(answered, asked, own=own, contact=contact), _attributes(posted))
+    faults.refuse_if_any()
+    return Entry(
+        channel=Channel.OPEN311,
+        kind=said.kind,
+        topic="",
+        title=said.title,
+        text=_with_links(text, posted),
+        place=where,
+        contact=said.contact,
+        procedure_version_id=said.procedure_version_id,
+        answers=said.answers,
     )
 
 
@@ -90,7 +114,7 @@ def read_update(posted: QueryDict) -> tuple[str, str, str, str]:
     ------
     PostRefused
     """
-    faults = _Faults()
+    faults = Faults()
     _refuse_unfit(posted, faults)
     needed = ("service_request_id", "update_id", "status", "updated_datetime", "description")
     faults += [
@@ -103,9 +127,8 @@ def read_update(posted: QueryDict) -> tuple[str, str, str, str]:
         faults.take(_when, _text(posted, "updated_datetime"))
     if len(_text(posted, "update_id")) > 80:
         faults.append(_("update_id paling banyak 80 huruf."))
-    words = _description(posted, faults) if _text(posted, "description") else ""
-    if faults:
-        raise PostRefused(list(faults))
+    words = faults.take(_description, posted, default="")
+    faults.refuse_if_any()
     return _text(posted, "service_request_id"), _text(posted, "update_id"), word, words
 
 
@@ -125,25 +148,26 @@ def _refuse_unfit(posted: QueryDict, faults: list[str]) -> None:
             return
 
 
-def _description(posted: QueryDict, faults: list[str]) -> str:
-    text = (posted.get("description") or "").replace("\r\n", "\n").strip()
+def _needed_description(posted: QueryDict) -> str:
+    text = _description(posted)
     if not text:
-        faults.append(_("description tidak ada: tulis apa yang terjadi."))
+        raise BadInput(_("description tidak ada: tulis apa yang terjadi."))
+    return text
+
+
+def _description(posted: QueryDict) -> str:
+    text = (posted.get("description") or "").replace("\r\n", "\n").strip()
     if len(text) > LONGEST:
-        faults.append(_("description paling banyak %(most)s huruf.") % {"most": LONGEST})
+        raise BadInput(_("description paling banyak %(most)s huruf.") % {"most": LONGEST})
     return text
 
 
 def _attributes(posted: QueryDict) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name, values in posted.lists():
-        match = _ATTRIBUTE.match(name)
-        if match:
-            found.setdefault(match[1].upper(), []).extend(value for value in values if value)
-    unknown = sorted(set(found) - {KIND, TITLE, "TITLE"})
-    if unknown:
-        # Dropping it silently would lose what somebody took the trouble to say.
-        raise BadInput(_("Atribut tidak dikenal: %(names)s.") % {"names": ", ".join(unknown)})
+        if match := _ATTRIBUTE.match(name):
+            given = [value for value in values if value]
+            found.setdefault(match[1].upper(), []).extend(given)
     return found
 
 
@@ -161,15 +185,23 @@ def _kind(attributes: dict[str, list[str]]) -> Kind:
 
 def _title(attributes: dict[str, list[str]], text: str) -> str:
     told = attributes.get(TITLE) or attributes.get("TITLE") or [text.split("\n", 1)[0]]
-    return " ".join(told[0].split())[:_LONGEST_TITLE]
+    return _short(told[0])
+
+
+def _short(words: str) -> str:
+    return " ".join(words.split())[:_LONGEST_TITLE]
+
+
+def _needed_place(posted: QueryDict) -> Place:
+    where = _place(posted)
+    if where == Place():
+        raise BadInput(_("Lokasi tidak ada: isi lat dan long, address_string, atau address_id."))
+    return where
 
 
 def _place(posted: QueryDict) -> Place:
-    here, note = point(posted), _text(posted, "address_string")
-    region = _text(posted, "address_id")
-    if here is None and not note and not region:
-        raise BadInput(_("Lokasi tidak ada: isi lat dan long, address_string, atau address_id."))
-    latitude, longitude = here or (None, None)
+    note, region = _text(posted, "address_string"), _text(posted, "address_id")
+    latitude, longitude = point(posted) or (None, None)
     return Place(region[:13], note[:_LONGEST_NOTE], latitude, longitude)
 
 

@@ -16,7 +16,14 @@ from pendopo.ecosystem.exchange.selectors.requests import (
     public_request,
     public_requests,
 )
-from pendopo.ecosystem.exchange.selectors.services import Service, service, services_offered
+from pendopo.ecosystem.exchange.selectors.services import (
+    Service,
+    procedures_left_out,
+    service,
+    service_of_procedure,
+    services_offered,
+    topics_offered,
+)
 from pendopo.ecosystem.exchange.selectors.updates import PublicUpdate, public_updates
 
 __all__ = [
@@ -34,11 +41,14 @@ __all__ = [
     "own_voices",
     "partner_key",
     "passed_on",
+    "procedures_left_out",
     "public_request",
     "public_requests",
     "public_updates",
     "register_page",
     "remote_of",
     "service",
+    "service_of_procedure",
     "services_offered",
+    "topics_offered",
 ]

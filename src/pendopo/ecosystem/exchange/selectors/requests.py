@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.ecosystem.exchange import rules
 from pendopo.ecosystem.exchange.errors import NotPublic
+from pendopo.ecosystem.exchange.selectors.services import code_of_procedure, procedure_codes
 from pendopo.ecosystem.exchange.types import PartnerKey, Scope
 from pendopo.foundation.ledger.selectors import last_told, subjects_told_of
 from pendopo.journey.cases.models import Case, Message
@@ -75,7 +76,8 @@ class PublicRequest:
     status: str
     last_words: str
     topic: str
-    topic_label: str
+    service_code: str
+    service_name: str
     title: str
     description: str
     office: str
@@ -140,7 +142,7 @@ def _condition(asked: Listing) -> Q:
         )
     found = Q()
     if asked.topics:
-        found &= Q(topic_id__in=asked.topics)
+        found &= _of_services(asked.topics)
     if asked.start is not None:
         found &= Q(opened_at__gte=asked.start)
     if asked.end is not None:
@@ -155,6 +157,14 @@ def _condition(asked: Listing) -> Q:
     if asked.text:
         hits = find_case_ids(Query(text=asked.text), scope=SearchScope.PUBLIC, most=_MOST_FOUND)
         found &= Q(id__in=hits.case_ids)
+    return found
+
+
+def _of_services(codes: tuple[str, ...]) -> Q:
+    """Return the condition for cases of services; a topic, once chosen, goes before the form."""
+    found = Q(topic_id__in=codes)
+    if procedures := procedure_codes(codes):
+        found |= Q(topic=None, voice__procedure_version__procedure_id__in=procedures)
     return found
 
 
@@ -180,7 +190,11 @@ def _with_all(rows: QuerySet[Case]) -> QuerySet[Case]:
     return (
         rows.select_related("office", "topic", "region__parent", "voice")
         .prefetch_related(photos)
-        .annotate(author_name=F("voice__reporter__name"))
+        .annotate(
+            author_name=F("voice__reporter__name"),
+            procedure=F("voice__procedure_version__procedure_id"),
+            procedure_title=F("voice__procedure_version__title"),
+        )
     )
 
 
@@ -199,6 +213,7 @@ def _one(case: Case, updated_at: datetime, last_words: str) -> PublicRequest:
     name = case.author_name or ""  # type: ignore[attr-defined]
     title, text = masked(case.title, name=name), masked(case.shown_text, name=name)
     voice, region = case.voice, case.region
+    service_code, service_name = _service_of(case)
     return PublicRequest(
         case_id=case.id,
         number=case.number,
@@ -206,7 +221,8 @@ def _one(case: Case, updated_at: datetime, last_words: str) -> PublicRequest:
         status=case.status,
         last_words=masked(last_words, name=name) or str(Status(case.status).label),
         topic=case.topic_id or "",
-        topic_label=str(case.topic) if case.topic else "",
+        service_code=service_code,
+        service_name=service_name,
         title=title,
         description=_whole(title, text),
         office=case.office.name if case.office else "",
@@ -223,6 +239,13 @@ def _one(case: Case, updated_at: datetime, last_words: str) -> PublicRequest:
         photos=tuple(photo.id for photo in voice.photos.all()),
         is_public=case.is_public,
     )
+
+
+def _service_of(case: Case) -> tuple[str, str]:
+    procedure = case.procedure  # type: ignore[attr-defined]
+    if case.topic or not procedure:
+        return case.topic_id or "", str(case.topic or "")
+    return code_of_procedure(procedure), case.procedure_title  # type: ignore[attr-defined]
 
 
 def _whole(title: str, text: str) -> str:

@@ -108,6 +108,8 @@ def _submission(entry: Entry, submission_key: uuid.UUID) -> Submission:
         is_anonymous=entry.is_anonymous,
         is_secret=entry.is_secret,
         contact=entry.contact,
+        procedure_version_id=entry.procedure_version_id,
+        answers=entry.answers,
     )
 
 
@@ -121,6 +123,8 @@ def _digest(entry: Entry, photos: Sequence[Any]) -> str:
         str(entry.contact),
         entry.is_anonymous,
         entry.is_secret,
+        str(entry.procedure_version_id or ""),
+        dict(entry.answers),
         [photo.size for photo in photos],
     ]
     # Keyed: short words could be found by trying.

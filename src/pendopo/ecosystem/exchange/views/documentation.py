@@ -12,6 +12,7 @@ from django.http import JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from pendopo.ecosystem.exchange import selectors
 from pendopo.foundation.people.access import public_page
 from pendopo.kernel.http import render_page
 
@@ -28,6 +29,7 @@ def api(request: HttpRequest, document: Callable[[], dict[str, Any]]) -> HttpRes
     context = {
         "rest": _calls(document()),
         "open311": _calls(_open311()),
+        "left_out": selectors.procedures_left_out(),
         "base": request.build_absolute_uri("/").rstrip("/"),
     }
     return render_page(request, "exchange/api.html", context)
