@@ -237,7 +237,7 @@ def allowed(route: Route, want: str) -> set[str]:
 
 @dataclass(frozen=True)
 class Officer:
-    """An officer of a role, at the office that has the case, at another, or at an accused one."""
+    """An officer of a role at an office: that of the case, another, an accused one, its part."""
 
     role: Role
     office: str
@@ -246,8 +246,8 @@ class Officer:
         return f"{self.role.value} of {self.office}"
 
 
-OWN, OTHER, ACCUSED = "roads", "lights", "accused"
-OFFICERS = [Officer(role, office) for role in Role for office in (OWN, OTHER, ACCUSED)]
+OWN, OTHER, ACCUSED, PART = "roads", "lights", "accused", "a part of the accused"
+OFFICERS = [Officer(role, office) for role in Role for office in (OWN, OTHER, ACCUSED, PART)]
 KINDS = (
     "new",
     "new secret",
@@ -258,10 +258,19 @@ KINDS = (
     "oversight",
     "about the accused",
     "oversight about the accused",
+    "new, accused by its author",
+    "own, accused by its author",
 )
 EVERYTHING = frozenset(KINDS)
-ABOUT_THEM = frozenset({"about the accused", "oversight about the accused"})
+NAMED_LATER = frozenset({"about the accused", "oversight about the accused"})
+ABOUT_THEM = NAMED_LATER | {"new, accused by its author", "own, accused by its author"}
 OPEN_ONES = frozenset({"own", "other", "about the accused"})
+
+
+LIES_AT = {
+    OWN: frozenset({"own", "own secret", "about the accused", "own, accused by its author"}),
+    OTHER: frozenset({"other", "other secret"}),
+}
 
 
 def seen_by(officer: Officer) -> frozenset[str]:
@@ -270,17 +279,14 @@ def seen_by(officer: Officer) -> frozenset[str]:
         Role.VERIFIER: EVERYTHING,
         Role.OFFICER: frozenset(),
         Role.HEAD: frozenset(),
-        Role.INSPECTOR: OPEN_ONES | {"oversight", "oversight about the accused"},
+        # They stand in where the accused office is the one that verifies.
+        Role.INSPECTOR: OPEN_ONES | {"oversight"} | ABOUT_THEM,
         Role.REGENT: OPEN_ONES,
         Role.FRONTDESK: OPEN_ONES,
     }.get(officer.role, frozenset())
     if officer.role in (Role.OFFICER, Role.HEAD, Role.INSPECTOR):
-        seen |= {
-            OWN: {"own", "own secret", "about the accused"},
-            OTHER: {"other", "other secret"},
-            ACCUSED: set(),
-        }[officer.office]
-    return seen - ABOUT_THEM if officer.office == ACCUSED else seen
+        seen |= LIES_AT.get(officer.office, frozenset())
+    return seen - ABOUT_THEM if officer.office in (ACCUSED, PART) else seen
 
 
 def handled_by(officer: Officer) -> frozenset[str]:
@@ -289,14 +295,15 @@ def handled_by(officer: Officer) -> frozenset[str]:
         return seen_by(officer)
     if officer.role not in (Role.OFFICER, Role.HEAD, Role.INSPECTOR):
         return frozenset()
-    own = {
-        OWN: {"own", "own secret", "about the accused"},
-        OTHER: {"other", "other secret"},
-        ACCUSED: set(),
-    }[officer.office]
-    oversight = {"oversight", "oversight about the accused"}
-    is_inspector = officer.role is Role.INSPECTOR
-    return (own | (oversight if is_inspector else set())) & seen_by(officer)
+    own = LIES_AT.get(officer.office, frozenset())
+    overseen = {"oversight"} | ABOUT_THEM if officer.role is Role.INSPECTOR else set()
+    return (own | overseen) & seen_by(officer)
+
+
+def verified_by(officer: Officer) -> frozenset[str]:
+    """On which cases an officer does the coordinator's work."""
+    mine = {Role.VERIFIER: EVERYTHING, Role.INSPECTOR: ABOUT_THEM}
+    return mine.get(officer.role, frozenset()) & seen_by(officer)
 
 
 @pytest.fixture
@@ -307,7 +314,8 @@ def offices():
     return {
         OWN: make_office("dpupr", name="Dinas Pekerjaan Umum"),
         OTHER: make_office("dishub", name="Dinas Perhubungan"),
-        ACCUSED: make_office("dispora", name="Dinas Pemuda dan Olahraga"),
+        ACCUSED: (accused := make_office("dispora", name="Dinas Pemuda dan Olahraga")),
+        PART: make_office("dispora.gor", name="UPT Gelanggang", parent=accused),
         "inspectorate": make_office("inspektorat", name="Inspektorat"),
     }
 
@@ -326,8 +334,12 @@ def cases(offices):
         "oversight": make_verified(**oversight),
         "about the accused": make_verified(office=offices[OWN]),
         "oversight about the accused": make_verified(**oversight),
+        "new, accused by its author": make_case(accused_office_id=offices[ACCUSED].id),
+        "own, accused by its author": make_verified(
+            office=offices[OWN], accused_office_id=offices[ACCUSED].id
+        ),
     }
-    for kind in ABOUT_THEM:
+    for kind in NAMED_LATER:
         services.name_accused_office(
             case_id=made[kind].id, office=offices[ACCUSED], by=make_actor(), at=AT
         )
@@ -450,8 +462,8 @@ def test_who_sees_a_case_but_does_not_work_on_it_changes_nothing(cases, clients)
         route = next(route for route in routes() if route.name == name)
         for officer, client in clients.items():
             watched = seen_by(officer) - handled_by(officer)
-            if name.removeprefix("cases:") in ONLY_VERIFIERS and officer.role is not Role.VERIFIER:
-                watched = seen_by(officer)
+            if name.removeprefix("cases:") in ONLY_VERIFIERS:
+                watched = seen_by(officer) - verified_by(officer)
             for kind in sorted(watched)[:1]:
                 address = route.address.replace("/1/", f"/{cases[kind].number}/")
                 code = client.post(address, values).status_code

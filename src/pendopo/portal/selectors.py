@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from pendopo.foundation.ledger import receipts
 from pendopo.foundation.ledger import selectors as ledger
 from pendopo.foundation.people import selectors as people
+from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.types import Actor
 from pendopo.journey.cases import selectors as cases
 from pendopo.journey.cases.errors import NoPolicy
@@ -156,6 +157,12 @@ class Followed:
     may: frozenset[str]
     reads: list[dict[str, Any]]
     card: receipts.ReceiptCard
+
+    @property
+    def accused(self) -> Office | None:
+        """Return the office that is kept from reading it."""
+        office: Office | None = (self.case or self.voice).accused_office
+        return office
 
 
 def followed(voice: Voice, *, at: datetime) -> Followed:

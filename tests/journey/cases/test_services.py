@@ -67,7 +67,7 @@ def test_verifying_names_class_and_office_and_starts_the_answer_clock(verifier, 
 def test_only_a_verifier_verifies(officer, roads):
     case = make_case()
     before = everything()
-    with pytest.raises(NotAllowed):
+    with pytest.raises(CaseNotFound):
         services.verify_case(
             case_id=case.id, case_class=CaseClass.COMPLAINT, office=roads, by=officer, at=AT
         )

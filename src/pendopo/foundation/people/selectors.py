@@ -19,6 +19,9 @@ from pendopo.kernel.time import local
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+# A kelurahan lies below its kecamatan, that below an assistant, that below the secretary.
+MOST_LEVELS = 4
+
 
 def actor_of(account: Account | AnonymousUser, *, on: date, as_citizen: bool = False) -> Actor:
     """Return the actor behind a signed-in account with the positions in force on a day.
@@ -41,21 +44,33 @@ def _mandates(person_id: UUID, on: date) -> tuple[Mandate, ...]:
     positions = (
         Position.objects.filter(person_id=person_id, valid_from__lte=on)
         .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-        # A kelurahan lies below its kecamatan, that below the secretariat: three steps are enough.
         .select_related("office__parent__parent")
         .order_by("office__code", "role")
     )
     return tuple(
-        Mandate(row.office_id, row.office.code, Role(row.role), row.region_code, _above(row.office))
+        Mandate(
+            row.office_id,
+            row.office.code,
+            Role(row.role),
+            row.region_code,
+            offices_above(row.office),
+        )
         for row in positions
     )
 
 
-def _above(office: Office) -> tuple[UUID, ...]:
-    parent = office.parent
-    if parent is None:
-        return ()
-    return (parent.id,) if parent.parent_id is None else (parent.id, parent.parent_id)
+def offices_above(office: Office) -> tuple[UUID, ...]:
+    """Return the offices of which one is a part, nearest first.
+
+    Without a query where ``parent__parent`` was loaded with it.
+    """
+    above: list[UUID] = []
+    while office.parent_id is not None:
+        above.append(office.parent_id)
+        if len(above) == MOST_LEVELS - 1 or office.parent is None:
+            break
+        office = office.parent
+    return tuple(above)
 
 
 def active_offices() -> QuerySet[Office]:

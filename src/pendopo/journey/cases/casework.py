@@ -12,7 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from pendopo.foundation.people.models import Office
-from pendopo.foundation.people.types import Actor
+from pendopo.foundation.people.types import SYSTEM, Actor
 from pendopo.journey.cases import events, rules
 from pendopo.journey.cases.law import Law
 from pendopo.journey.cases.models import Case, Clock, Message
@@ -63,22 +63,14 @@ class Casework(Moving):
 
     @classmethod
     def open(cls, voice: Voice, law: Law) -> Casework:
-        """Make the case of a voice and start the verification clock."""
-        case = Case(
-            id=new_id(),
-            voice=voice,
-            number=voice.number,
-            kind=voice.kind,
-            procedure_version=voice.procedure_version if voice.procedure_version_id else None,
-            topic_id=voice.topic_id,
-            region_id=voice.region_id,
-            title=voice.title,
-            is_anonymous=voice.is_anonymous,
-            is_secret=voice.is_secret,
-            opened_at=voice.received_at,
-        )
-        work = cls(case, law)
+        """Make the case of a voice and start the verification clock.
+
+        An office that its author accuses is kept from it before anyone could look.
+        """
+        work = cls(_case_of(voice), law)
         work._told_open(voice)
+        if voice.accused_office_id:
+            work._told_accused("", by=SYSTEM, at=voice.received_at)
         work._start(ClockKind.VERIFY, voice.received_at)
         return work
 
@@ -90,20 +82,7 @@ class Casework(Moving):
         an ended case has no clock, and an open one starts its clock on the day this
         government took it over.
         """
-        case = Case(
-            id=new_id(),
-            voice=voice,
-            number=voice.number,
-            kind=voice.kind,
-            procedure_version=voice.procedure_version if voice.procedure_version_id else None,
-            topic_id=voice.topic_id,
-            region_id=voice.region_id,
-            title=voice.title,
-            is_anonymous=voice.is_anonymous,
-            is_secret=voice.is_secret,
-            opened_at=voice.received_at,
-        )
-        work = cls(case, law)
+        work = cls(_case_of(voice), law)
         work._told_open(voice)
         work.take_over(state, at=at)
         return work
@@ -308,11 +287,15 @@ class Casework(Moving):
         """Keep an office that is accused in the case from reading it; None lifts that."""
         rules.require_step(self.case, "accuse")
         previous, self.case.accused_office = self.case.accused_office, office
+        self._told_accused(previous.code if previous else "", by=by, at=at)
+
+    def _told_accused(self, previous: str, *, by: Actor, at: datetime) -> None:
+        office = self.case.accused_office
         self.facts.append(
             events.CaseAccusedNamed(
                 case_id=self.case.id,
                 office=office.code if office else "",
-                previous=previous.code if previous else "",
+                previous=previous,
                 at=at,
                 by=by.ref,
             )
@@ -359,6 +342,23 @@ class Casework(Moving):
         )
         self.messages.append(message)
         return message.id
+
+
+def _case_of(voice: Voice) -> Case:
+    return Case(
+        id=new_id(),
+        voice=voice,
+        number=voice.number,
+        kind=voice.kind,
+        procedure_version=voice.procedure_version if voice.procedure_version_id else None,
+        topic_id=voice.topic_id,
+        region_id=voice.region_id,
+        title=voice.title,
+        is_anonymous=voice.is_anonymous,
+        is_secret=voice.is_secret,
+        accused_office=voice.accused_office if voice.accused_office_id else None,
+        opened_at=voice.received_at,
+    )
 
 
 def started(case: Case, law: Law, clocks: list[Clock]) -> Casework:

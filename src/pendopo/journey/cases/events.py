@@ -125,7 +125,11 @@ class CaseModerated(CaseFact):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseAccusedNamed(CaseFact):
-    """An office is accused in it, and may therefore not read it; empty: no longer."""
+    """An office is accused in it, and may therefore not read it; empty: no longer.
+
+    By the system where its author named the office: with the case itself, before anyone
+    could read it.
+    """
 
     office: str
     previous: str = ""

@@ -90,9 +90,11 @@ def may_see(actor: Actor, case: Case) -> bool:
     """
     if is_accused(actor, case):
         return False
+    if may_verify(actor, case):
+        return True
     if case.case_class == CaseClass.COMPLAINT_OVERSIGHT:
-        return actor.has_role(Role.INSPECTOR, Role.VERIFIER)
-    if actor.has_role(Role.VERIFIER) or _is_at_office(actor, case):
+        return actor.has_role(Role.INSPECTOR)
+    if _is_at_office(actor, case):
         return True
     is_open = not case.is_secret and bool(case.case_class)
     return is_open and (actor.has_role(*SEE_ALL_OPEN) or is_raised_to(actor, case))
@@ -114,11 +116,23 @@ def is_accused(actor: Actor, case: Case) -> bool:
     return case.accused_office_id is not None and case.accused_office_id in actor.serves_under()
 
 
+def may_verify(actor: Actor, case: Case) -> bool:
+    """Return whether the actor does the coordinator's work on the case.
+
+    Where it accuses an office, the inspectorate may do it as well: the accused office may
+    be the one in which all verifiers serve, and then nobody else could.
+    """
+    if is_accused(actor, case):
+        return False
+    accuses = case.accused_office_id is not None
+    return actor.has_role(Role.VERIFIER) or (accuses and actor.has_role(Role.INSPECTOR))
+
+
 def may_handle(actor: Actor, case: Case) -> bool:
     """Return whether the actor works on the case: verifier, responsible office, inspectorate."""
     if is_accused(actor, case):
         return False
-    if actor.has_role(Role.VERIFIER):
+    if may_verify(actor, case):
         return True
     if case.case_class == CaseClass.COMPLAINT_OVERSIGHT:
         return actor.has_role(Role.INSPECTOR)
@@ -129,9 +143,9 @@ def _is_at_office(actor: Actor, case: Case) -> bool:
     return case.office_id is not None and case.office_id in actor.offices(*HANDLERS)
 
 
-def require_verifier(actor: Actor) -> None:
-    """Raise NotAllowed unless the actor verifies."""
-    if not actor.has_role(Role.VERIFIER):
+def require_verifier(actor: Actor, case: Case) -> None:
+    """Raise NotAllowed unless the actor does the coordinator's work on the case."""
+    if not may_verify(actor, case):
         raise NotAllowed(_("Hanya verifikator yang dapat melakukan langkah ini."))
 
 
@@ -143,7 +157,7 @@ def require_handler(actor: Actor, case: Case) -> None:
 
 def possible_steps(actor: Actor, case: Case) -> tuple[str, ...]:
     """Return the steps the actor may take on the case now, the expected one first."""
-    may = {"verifier": actor.has_role(Role.VERIFIER), "handler": may_handle(actor, case)}
+    may = {"verifier": may_verify(actor, case), "handler": may_handle(actor, case)}
     status = Status(case.status)
     return tuple(
         step for step, who in STAFF_STEPS.items() if may[who] and status in ALLOWED_FROM[step]
@@ -159,13 +173,12 @@ def purposes_for(actor: Actor, case: Case) -> tuple[ReadPurpose, ...]:
 
 
 def may_open_documents(actor: Actor, case: Case) -> bool:
-    """Return whether the actor may open what came with an application.
+    """Return whether the actor may open what came with an application: who handles it.
 
-    Beside those who handle it, the verifier: whether documents are complete is found out
-    before any office has it.
+    The verifier is among them: whether documents are complete is found out before any
+    office has it.
     """
-    is_verifying = actor.has_role(Role.VERIFIER) and case.status == Status.RECEIVED
-    return may_handle(actor, case) or (is_verifying and may_see(actor, case))
+    return may_handle(actor, case)
 
 
 def may_pause(clock: Clock, at: datetime) -> bool:

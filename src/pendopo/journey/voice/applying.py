@@ -13,6 +13,7 @@ from functools import cached_property
 
 from django.http import QueryDict
 
+from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.types import Contact
 from pendopo.journey.procedures import rules
 from pendopo.journey.procedures.definition import (
@@ -25,11 +26,14 @@ from pendopo.journey.procedures.definition import (
 from pendopo.journey.procedures.forms import QuestionsForm
 from pendopo.journey.procedures.models import ProcedureVersion
 from pendopo.journey.procedures.types import Answer
+from pendopo.journey.voice.accusing import AccusedForm
 from pendopo.journey.voice.models import Document
 from pendopo.journey.voice.types import Kind, Submission
 
-DOCUMENTS, REVIEW = "berkas", "periksa"
+DOCUMENTS, ACCUSED, REVIEW = "berkas", "kantor", "periksa"
 _TITLE_CHARACTERS = 150
+# The class of complaints about wrongdoing, as procedures write it.
+_OVERSIGHT = "complaint_oversight"
 
 
 @dataclass
@@ -88,7 +92,28 @@ class Application:
             for i, page in enumerate(self.definition.pages)
             if rules.asked(page, self.answers)
         ]
-        return [*asked, *([DOCUMENTS] if self.documents_asked else []), REVIEW]
+        documents = [DOCUMENTS] if self.documents_asked else []
+        accused = [ACCUSED] if self.asks_whom_it_accuses else []
+        return [*asked, *documents, *accused, REVIEW]
+
+    @property
+    def asks_whom_it_accuses(self) -> bool:
+        """Return whether it is a report about somebody's conduct."""
+        kind, case_class = self.definition.kind, self.definition.case_class
+        return kind == Kind.INTEGRITY or case_class == _OVERSIGHT
+
+    @cached_property
+    def accused_form(self) -> AccusedForm:
+        """Return the question whom it is about, filled in with what was chosen."""
+        return AccusedForm(self.data)
+
+    @property
+    def accused(self) -> Office | None:
+        """Return the office it is about, where one was chosen."""
+        if not self.asks_whom_it_accuses or not self.accused_form.is_valid():
+            return None
+        chosen: Office | None = self.accused_form.cleaned_data["accused"]
+        return chosen
 
     @cached_property
     def documents_asked(self) -> list[Requirement]:
@@ -111,11 +136,13 @@ class Application:
 
     def carried(self, shown: Sequence[str]) -> list[tuple[str, str]]:
         """Return what was typed on the pages that are not shown, for hidden fields."""
+        names = [question.code for question in self.definition.questions]
+        names += ["accused"] if self.asks_whom_it_accuses else []
         return [
-            (question.code, value)
-            for question in self.definition.questions
-            if question.code not in shown
-            for value in self.data.getlist(question.code)
+            (name, value)
+            for name in names
+            if name not in shown
+            for value in self.data.getlist(name)
         ]
 
     def told(self) -> list[tuple[int, FormPage, list[tuple[Question, str]]]]:
@@ -145,6 +172,7 @@ class Application:
             contact=self._contact(fills),
             procedure_version_id=self.version.id,
             answers=self._kept(),
+            accused_office_id=self.accused.id if self.accused else None,
         )
 
     def _contact(self, fills: dict[str, str]) -> Contact:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.people.services import normal_phone
 from pendopo.foundation.people.types import Contact
+from pendopo.journey.voice.accusing import accused_field
 from pendopo.journey.voice.photos import MAX_PHOTOS
 from pendopo.journey.voice.selectors import active_topics
 from pendopo.journey.voice.types import Kind, Place, Submission
@@ -121,6 +122,7 @@ class VoiceForm(forms.Form):
         label=_("Laporan ini rahasia: hanya petugas yang menangani yang boleh membacanya"),
         required=False,
     )
+    accused = accused_field()
     no_identity = forms.BooleanField(
         label=_("Tanpa identitas sama sekali: jangan simpan nama atau kontak saya"),
         required=False,
@@ -204,6 +206,7 @@ class VoiceForm(forms.Form):
             is_anonymous=told["is_anonymous"] or told["no_identity"],
             is_secret=told["is_secret"],
             contact=self._contact(),
+            accused_office_id=told["accused"].id if told["accused"] else None,
         )
 
     def _contact(self) -> Contact:

@@ -44,6 +44,7 @@ class Topic(models.Model):
         "latitude",
         "longitude",
         "answers",
+        "accused_office__name",
         "received_at",
     ),
     retention=_(
@@ -78,6 +79,10 @@ class Voice(models.Model):
     channel = models.CharField(max_length=10, choices=Channel.choices)
     is_anonymous = models.BooleanField(default=False)
     is_secret = models.BooleanField(default=False)
+    # Whom it is about, where its author named one: whoever serves there reads nothing of it.
+    accused_office = models.ForeignKey(
+        "people.Office", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     reporter = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT)
     tracking_index = models.CharField(max_length=64, blank=True)
     received_at = models.DateTimeField()
@@ -89,6 +94,10 @@ class Voice(models.Model):
                 fields=["channel", "external_number"],
                 condition=~Q(external_number=""),
                 name="voice_external_once",
+            ),
+            # What everyone may read, the accused office reads too.
+            models.CheckConstraint(
+                condition=Q(accused_office=None) | Q(is_secret=True), name="voice_accusing_secret"
             ),
         )
 

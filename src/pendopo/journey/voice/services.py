@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from pendopo.engines import merkle
 from pendopo.foundation.ledger.receipts import first_fact_of
 from pendopo.foundation.ledger.services import publish
+from pendopo.foundation.people.selectors import active_offices
 from pendopo.foundation.people.services import register_person
 from pendopo.foundation.people.types import Actor
 from pendopo.journey.procedures.rules import documents_asked, whole_answers, wrong_answers
@@ -49,7 +50,7 @@ def receive_voice(submission: Submission, *, by: Actor, at: datetime) -> Submitt
     Raises
     ------
     BadInput
-        Unknown topic or region, or answers or documents that the procedure asks for are
+        Unknown topic, region or office, or answers or documents that the procedure asks for are
         missing; ``field`` names the question or requirement.
     """
     for _attempt in range(_TRIES):
@@ -101,6 +102,9 @@ def _require_known(submission: Submission) -> None:
         raise BadInput(_("Pilih topik dari daftar."), field="topic")
     if code and not Region.objects.filter(code=code).exists():
         raise BadInput(_("Pilih wilayah dari daftar."), field="region")
+    accused = submission.accused_office_id
+    if accused and not active_offices().filter(id=accused).exists():
+        raise BadInput(_("Pilih kantor dari daftar."), field="accused")
     if submission.procedure_version_id:
         _require_answered(submission, submission.procedure_version_id)
 
@@ -150,6 +154,7 @@ def unsaved_voice(
         channel=submission.channel.value,
         is_anonymous=submission.is_anonymous,
         is_secret=submission.is_secret,
+        accused_office_id=submission.accused_office_id,
         reporter_id=reporter_id,
         tracking_index=tracking_index(code),
         received_at=at,

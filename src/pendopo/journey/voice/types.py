@@ -89,6 +89,13 @@ class Submission:
     procedure_version_id: UUID | None = None
     # Of the procedure's own form, by code of the question.
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    # The office it is about, which must not read it.
+    accused_office_id: UUID | None = None
+
+    def __post_init__(self) -> None:
+        """Keep from everyone what one office must not read."""
+        if self.accused_office_id is not None:
+            object.__setattr__(self, "is_secret", True)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -111,6 +111,10 @@ class Directory:
         homes = [office] if office is not None else self.with_role(Role.VERIFIER)
         if target is Target.OFFICERS:
             yield from _at(homes, _officers(case, office), Target.OFFICERS)
+            if office is None and case.accused_office_id is not None:
+                # Those who verify otherwise may be the ones it accuses.
+                overseers = self.with_role(Role.INSPECTOR)
+                yield from _at(overseers, Role.INSPECTOR, Target.INSPECTORATE)
         if target in (Target.OFFICERS, Target.HEAD):
             yield from _at(homes, Role.HEAD, Target.HEAD)
         if target in (Target.OFFICERS, Target.HEAD, Target.PARENT_HEAD):
@@ -142,8 +146,17 @@ def directory(*, at: datetime) -> Directory:
     )
 
 
-def addresses_of(office_id: uuid.UUID | None, roles: Iterable[str], *, at: datetime) -> list[str]:
-    """Return the e-mail addresses of those who hold one of the roles at an office, or anywhere."""
+def addresses_of(
+    office_id: uuid.UUID | None,
+    roles: Iterable[str],
+    *,
+    at: datetime,
+    without: Collection[uuid.UUID] = (),
+) -> list[str]:
+    """Return the e-mail addresses of those who hold one of the roles at an office, or anywhere.
+
+    Whoever holds any position at an office in ``without`` is left out.
+    """
     day = local(at, settings.PENDOPO_ZONE).date()
     holders = Position.objects.filter(
         Q(valid_to=None) | Q(valid_to__gte=day),
@@ -153,6 +166,7 @@ def addresses_of(office_id: uuid.UUID | None, roles: Iterable[str], *, at: datet
     if office_id is not None:
         holders = holders.filter(office_id=office_id)
     rows = Account.objects.filter(is_active=True, person__in=holders.values("person"))
+    rows = rows.exclude(person__positions__office__in=without)
     return sorted(email for email in rows.values_list("email", flat=True) if email)
 
 

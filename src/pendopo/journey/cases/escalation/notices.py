@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.foundation.people.messages import send_message
 from pendopo.foundation.people.types import CodeChannel, Role
+from pendopo.journey.cases.conflict import accused_offices
 from pendopo.journey.cases.escalation.directory import addresses_of
 from pendopo.journey.cases.models import Escalation
 from pendopo.kernel.time import format_instant
@@ -48,7 +49,9 @@ def remind_office(*, escalation_id: uuid.UUID, at: datetime) -> int:
     roles = [Role.OFFICER.value, Role.HEAD.value, Role.INSPECTOR.value]
     if row.of_office_id is not None:
         return _send(row.of_office_id, roles, subject, text, at)
-    return _send(None, [Role.VERIFIER.value], subject, text, at)
+    accused = accused_offices(row.case)
+    verifying = [Role.VERIFIER.value, *([Role.INSPECTOR.value] if accused else [])]
+    return _mail(addresses_of(None, verifying, at=at, without=accused), subject, text)
 
 
 def _untold(office_id: uuid.UUID, role: str) -> QuerySet[Escalation]:
@@ -57,10 +60,11 @@ def _untold(office_id: uuid.UUID, role: str) -> QuerySet[Escalation]:
     )
 
 
-def _send(
-    office_id: uuid.UUID | None, roles: Sequence[str], subject: str, text: str, at: datetime
-) -> int:
-    addresses = addresses_of(office_id, roles, at=at)
+def _send(office_id: uuid.UUID, roles: Sequence[str], subject: str, text: str, at: datetime) -> int:
+    return _mail(addresses_of(office_id, roles, at=at), subject, text)
+
+
+def _mail(addresses: Sequence[str], subject: str, text: str) -> int:
     for address in addresses:
         send_message(CodeChannel.EMAIL, address, subject=subject, text=text)
     return len(addresses)

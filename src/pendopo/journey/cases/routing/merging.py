@@ -43,14 +43,16 @@ def merge_cases(
     BadInput
         No reason, the same case twice, or a target that is over.
     Refused
-        One is secret and the other not, or the source took in others itself.
+        One is secret and the other not, they accuse different offices, or the source took
+        in others itself.
     """
-    rules.require_verifier(by)
     if source_id == target_id:
         raise BadInput(_("Pilih laporan lain."), field="target")
     # Locked in one order, so that two merges cannot wait for each other.
     works = {each: for_staff(each, by, at) for each in sorted((source_id, target_id))}
     source, target = works[source_id], works[target_id].case
+    for work in works.values():
+        rules.require_verifier(by, work.case)
     rules.require_step(source.case, "merge")
     _require_fitting(source.case, target)
     source.merge_into(target, words(text), by=by, at=at)
@@ -76,6 +78,8 @@ def _require_fitting(source: Case, target: Case) -> None:
         )
     if source.is_secret != target.is_secret:
         raise Refused(_("Laporan rahasia dan yang terbuka tidak dapat digabung."))
+    if source.accused_office_id != target.accused_office_id:
+        raise Refused(_("Kedua laporan tidak menyangkut perangkat daerah yang sama."))
     oversight = CaseClass.COMPLAINT_OVERSIGHT
     if (source.case_class == oversight) != (target.case_class == oversight):
         raise Refused(_("Pengaduan berkadar pengawasan tidak dapat digabung dengan jenis lain."))
@@ -103,8 +107,8 @@ def unmerge_case(*, case_id: uuid.UUID, text: str, by: Actor, at: datetime) -> C
     Refused
         The case is not merged.
     """
-    rules.require_verifier(by)
     work = for_staff(case_id, by, at)
+    rules.require_verifier(by, work.case)
     link = _merged(work.case)
     if link is None:
         raise Refused(_("Laporan ini tidak sedang digabung."))
@@ -144,8 +148,8 @@ def split_case(*, case_id: uuid.UUID, part: PartDraft, by: Actor, at: datetime) 
     BadInput
         No title or no text.
     """
-    rules.require_verifier(by)
     origin = for_staff(case_id, by, at)
+    rules.require_verifier(by, origin.case)
     rules.require_step(origin.case, "split")
     voice = _voice_of_part(origin.case.voice, part, at)
     voice.save(force_insert=True)

@@ -14,6 +14,7 @@ from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.types import Actor, Role
 from pendopo.journey.cases import events, rules
 from pendopo.journey.cases.casework import Casework
+from pendopo.journey.cases.conflict import require_not_accused
 from pendopo.journey.cases.errors import CaseNotFound
 from pendopo.journey.cases.models import Case, Message, Responsibility
 from pendopo.journey.cases.routing.offices import note_other_offices
@@ -78,13 +79,7 @@ def _require_other(case: Case, office: Office | None) -> None:
         return
     if office.id == case.office_id:
         raise BadInput(_("Sebutkan perangkat daerah lain."), field="office")
-    if case.accused_office_id is not None and case.accused_office_id in (
-        office.id,
-        office.parent_id,
-    ):
-        raise BadInput(
-            _("Laporan ini tentang perangkat daerah itu; berikan kepada yang lain."), field="office"
-        )
+    require_not_accused(case, office)
 
 
 @transaction.atomic
@@ -99,8 +94,8 @@ def decide_case(*, case_id: uuid.UUID, office: Office, text: str, by: Actor, at:
     BadInput
         No reason, or the office may not have the case.
     """
-    rules.require_verifier(by)
     work = for_staff(case_id, by, at)
+    rules.require_verifier(by, work.case)
     rules.require_step(work.case, "decide")
     if not awaits_decision(work):
         raise Refused(_("Tidak ada perangkat daerah yang sedang menolak laporan ini."))
@@ -130,8 +125,8 @@ def name_asset(*, case_id: uuid.UUID, asset_class: str, by: Actor, at: datetime)
     ------
     CaseNotFound, NotAllowed
     """
-    rules.require_verifier(by)
     work = for_staff(case_id, by, at)
+    rules.require_verifier(by, work.case)
     work.case.asset_class = asset_class
     work.facts.append(
         events.CaseAssetNamed(case_id=work.case.id, asset_class=asset_class, at=at, by=by.ref)

@@ -124,7 +124,7 @@ def panel(case: Case, *, by: Actor, at: datetime) -> Panel:
     steps = {
         step for step in ("bounce", "decide", "merge", "split") if rules.may_follow(case, step)
     }
-    is_verifier = by.has_role(Role.VERIFIER)
+    is_verifier = rules.may_verify(by, case)
     disputed = Clock.objects.filter(
         case=case, kind=ClockKind.BOUNCE.value, stopped_at=None
     ).exists()

@@ -104,7 +104,9 @@ def _visible(by: Actor, name: str) -> QuerySet[Case]:
     if by.has_role(*rules.SEE_ALL_OPEN):
         own |= Q(is_secret=False) & ~Q(case_class="")
     if by.has_role(Role.INSPECTOR):
-        return rows.filter(own | Q(case_class=CaseClass.COMPLAINT_OVERSIGHT))
+        return rows.filter(
+            own | Q(case_class=CaseClass.COMPLAINT_OVERSIGHT) | Q(accused_office__isnull=False)
+        )
     return rows.filter(own).exclude(case_class=CaseClass.COMPLAINT_OVERSIGHT)
 
 

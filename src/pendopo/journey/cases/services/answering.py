@@ -13,6 +13,7 @@ from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.types import Actor
 from pendopo.journey.cases import events, rules
+from pendopo.journey.cases.conflict import accused_offices
 from pendopo.journey.cases.errors import TextNotFound
 from pendopo.journey.cases.models import Case, Message, Rating, ReadyText
 from pendopo.journey.cases.saving import save_step
@@ -160,8 +161,8 @@ def moderate_case(
     BadInput
         No title, no text, or no reason; the author reads the reason.
     """
-    rules.require_verifier(by)
     work = for_staff(case_id, by, at)
+    rules.require_verifier(by, work.case)
     work.moderate(
         words(title, field="title"), words(text), words(reason, field="reason"), by=by, at=at
     )
@@ -181,12 +182,12 @@ def name_accused_office(
     BadInput
         The case lies with that office, or whoever names it serves there.
     """
-    rules.require_verifier(by)
     work = for_staff(case_id, by, at)
-    if office is not None and office.id == work.case.office_id:
-        raise BadInput(_("Pindahkan dahulu laporan ini ke perangkat daerah lain."), field="office")
+    rules.require_verifier(by, work.case)
     if office is not None and office.id in by.serves_under():
         raise NotAllowed(_("Anda bertugas di perangkat daerah itu; minta verifikator lain."))
     work.name_accused(office, by=by, at=at)
+    if work.case.office_id in accused_offices(work.case):
+        raise BadInput(_("Pindahkan dahulu laporan ini ke perangkat daerah lain."), field="office")
     save_step(work)
     return work.case

@@ -29,7 +29,9 @@ def open_case(*, voice_id: uuid.UUID, at: datetime) -> Case:
         return known
     # The definition itself is long, and opening a case does not read it.
     voice = (
-        Voice.objects.select_related("procedure_version").defer(*LONG_DEFINITION).get(id=voice_id)
+        Voice.objects.select_related("procedure_version", "accused_office")
+        .defer(*LONG_DEFINITION)
+        .get(id=voice_id)
     )
     work = Casework.open(voice, _law_for(voice, at))
     save_new(work)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from pendopo.foundation.people.models import Office, Person
 from pendopo.foundation.people.services import read_person
 from pendopo.foundation.people.types import Actor, ReadPurpose
-from pendopo.journey.cases import events, rules, selectors
+from pendopo.journey.cases import events, rules
 from pendopo.journey.cases.casework import Casework
+from pendopo.journey.cases.conflict import require_not_accused, require_overseer
 from pendopo.journey.cases.errors import CaseNotFound
 from pendopo.journey.cases.models import Case
 from pendopo.journey.cases.routing.offices import note_other_offices
@@ -21,25 +22,6 @@ from pendopo.journey.cases.services.loading import for_staff, lock, words
 from pendopo.journey.cases.types import ArchiveReason, CaseClass, CloseReason, Outcome
 from pendopo.journey.voice.selectors import active_topics
 from pendopo.kernel.errors import BadInput, NotAllowed
-
-
-def _require_inspectorate(case_class: str, office: Office, at: datetime) -> None:
-    """Refuse to hand an oversight complaint to an office that does not oversee."""
-    known = selectors.inspectorates(at=at)
-    if case_class == CaseClass.COMPLAINT_OVERSIGHT and known and office.id not in known:
-        raise BadInput(
-            _("Pengaduan berkadar pengawasan hanya dapat diberikan kepada Inspektorat."),
-            field="office",
-        )
-
-
-def _require_not_accused(case: Case, office: Office) -> None:
-    above = (office.id, office.parent_id)
-    if case.accused_office_id is not None and case.accused_office_id in above:
-        raise BadInput(
-            _("Laporan ini tentang perangkat daerah itu; berikan kepada yang lain."),
-            field="office",
-        )
 
 
 @transaction.atomic
@@ -60,10 +42,10 @@ def verify_case(
     BadInput
         Unknown topic, or an oversight complaint for an office without inspectors.
     """
-    rules.require_verifier(by)
     work = for_staff(case_id, by, at)
-    _require_inspectorate(case_class, office, at)
-    _require_not_accused(work.case, office)
+    rules.require_verifier(by, work.case)
+    require_overseer(work.case, case_class, office, at=at)
+    require_not_accused(work.case, office)
     work.verify(case_class, office, by=by, at=at)
     _choose_topic(work, topic, by=by, at=at)
     save_step(work)
@@ -95,13 +77,13 @@ def assign_case(*, case_id: uuid.UUID, office: Office, by: Actor, at: datetime) 
     BadInput
         The office has the case already, or may not have it.
     """
-    rules.require_verifier(by)
     work = for_staff(case_id, by, at)
+    rules.require_verifier(by, work.case)
     rules.require_step(work.case, "assign")
     if office.id == work.case.office_id:
         raise BadInput(_("Laporan ini sudah di perangkat daerah itu."), field="office")
-    _require_inspectorate(work.case.case_class, office, at)
-    _require_not_accused(work.case, office)
+    require_overseer(work.case, work.case.case_class, office, at=at)
+    require_not_accused(work.case, office)
     work.assign(office, by=by, at=at)
     save_step(work)
     note_other_offices(work.case, by=by, at=at)
@@ -146,8 +128,8 @@ def archive_case(
     *, case_id: uuid.UUID, reason: ArchiveReason, text: str, by: Actor, at: datetime
 ) -> Case:
     """Set a case aside with a reason for its author."""
-    rules.require_verifier(by)
     work = for_staff(case_id, by, at)
+    rules.require_verifier(by, work.case)
     work.archive(reason, words(text), by=by, at=at)
     save_step(work)
     return work.case

@@ -13,12 +13,13 @@ from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.types import Actor
 from pendopo.journey.cases import rules
+from pendopo.journey.cases.conflict import require_not_accused
 from pendopo.journey.cases.models import Case, OfficeQuestion
 from pendopo.journey.cases.services.loading import for_staff, words
 from pendopo.journey.cases.workspace.errors import AlreadyAnswered, QuestionNotFound
 from pendopo.journey.cases.workspace.events import OfficeAsked, OfficeReplied
 from pendopo.journey.cases.workspace.handling import asking_office, office_codes
-from pendopo.journey.cases.workspace.selectors import is_accused, may_answer
+from pendopo.journey.cases.workspace.selectors import may_answer
 from pendopo.kernel.errors import BadInput, Refused
 from pendopo.kernel.ids import new_id
 from pendopo.kernel.time import local
@@ -71,10 +72,7 @@ def ask_office(
 def _require_askable(case: Case, office: Office, due_on: date, at: datetime) -> None:
     if case.status not in rules.OPEN:
         raise Refused(_("Laporan ini sudah dijawab atau ditutup."))
-    if is_accused(case, frozenset({office.id})):
-        raise BadInput(
-            _("Perangkat daerah yang diadukan tidak boleh mengetahui laporan ini."), field="office"
-        )
+    require_not_accused(case, office)
     if office.id == case.office_id:
         raise BadInput(_("Laporan ini sudah di perangkat daerah itu."), field="office")
     if due_on < local(at, settings.PENDOPO_ZONE).date():

@@ -12,7 +12,8 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
-from pendopo.foundation.people.models import Office, Position
+from pendopo.foundation.people.models import Position
+from pendopo.foundation.people.selectors import offices_above
 from pendopo.foundation.people.types import Actor, Mandate, Role
 from pendopo.journey.cases import rules
 from pendopo.journey.cases.models import Case
@@ -43,9 +44,9 @@ def colleagues_of(case: Case, *, at: datetime) -> list[Colleague]:
 
 
 def handlers_of(case: Case, known: Iterable[Colleague]) -> list[Colleague]:
-    """Return who may be given the case: at its office, or verifiers while it has none."""
+    """Return who may be given the case: at its office, or who verifies it while it has none."""
     if case.office_id is None:
-        return [one for one in known if one.actor.has_role(Role.VERIFIER)]
+        return [one for one in known if rules.may_verify(one.actor, case)]
     return [one for one in known if case.office_id in one.actor.offices(*rules.HANDLERS)]
 
 
@@ -73,7 +74,7 @@ def _positions(case: Case, at: datetime) -> QuerySet[Position]:
     own = Q(office_id=case.office_id, role__in=[role.value for role in rules.HANDLERS])
     in_force = Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
     rows = Position.objects.filter(in_force, Q(role__in=wide) | own)
-    return rows.select_related("person", "office__parent").order_by(
+    return rows.select_related("person", "office__parent__parent").order_by(
         "person_id", "office__code", "role"
     )
 
@@ -81,7 +82,13 @@ def _positions(case: Case, at: datetime) -> QuerySet[Position]:
 def _colleague(rows: list[Position], taken: dict[str, int]) -> Colleague:
     person = rows[0].person
     mandates = tuple(
-        Mandate(row.office_id, row.office.code, Role(row.role), row.region_code, _above(row.office))
+        Mandate(
+            row.office_id,
+            row.office.code,
+            Role(row.role),
+            row.region_code,
+            offices_above(row.office),
+        )
         for row in rows
     )
     base = slugify(person.name).replace("-", ".") or rows[0].role
@@ -96,8 +103,3 @@ def _colleague(rows: list[Position], taken: dict[str, int]) -> Colleague:
         office=rows[0].office.short_name,
         actor=Actor(ref=f"p:{person.ref}", person_id=person.id, mandates=mandates),
     )
-
-
-def _above(office: Office) -> tuple[UUID, ...]:
-    parent = office.parent
-    return () if parent is None else tuple(filter(None, (parent.id, parent.parent_id)))

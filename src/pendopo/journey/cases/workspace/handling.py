@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.models import Office
-from pendopo.foundation.people.types import Actor, Role
+from pendopo.foundation.people.types import Actor
 from pendopo.journey.cases import rules
 from pendopo.journey.cases.events import CaseTopicChosen
 from pendopo.journey.cases.models import Assignment, Case, Mention, Message
@@ -49,7 +49,7 @@ def choose_handler(
     if person_id is None:
         return _release(case, by=by, at=at)
     chosen = _one_of(handlers_of(case, colleagues_of(case, at=at)), person_id)
-    office_id = case.office_id or next(iter(chosen.actor.offices(Role.VERIFIER)))
+    office_id = case.office_id or asking_office(case, chosen.actor)
     Assignment.objects.update_or_create(
         case=case,
         defaults={
@@ -107,8 +107,8 @@ def change_topic(*, case_id: uuid.UUID, topic: str, by: Actor, at: datetime) -> 
     BadInput
         Unknown topic, or the one it has already.
     """
-    rules.require_verifier(by)
     work = for_staff(case_id, by, at)
+    rules.require_verifier(by, work.case)
     previous = work.case.topic_id or ""
     if topic == previous:
         raise BadInput(_("Laporan ini sudah bertopik itu."), field="topic")

@@ -12,8 +12,8 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from pendopo.foundation.people.models import Office, Person
-from pendopo.foundation.people.selectors import active_offices, offices_below
-from pendopo.foundation.people.types import Actor, Role
+from pendopo.foundation.people.selectors import active_offices
+from pendopo.foundation.people.types import Actor
 from pendopo.journey.cases import rules
 from pendopo.journey.cases.models import (
     Assignment,
@@ -74,7 +74,8 @@ def handled_by(person_id: uuid.UUID | None) -> Q:
 
 def n_new_mentions(by: Actor) -> int:
     """Return how many mentions the actor has not seen."""
-    return Mention.objects.filter(person=by.person_id, seen_at=None).count()
+    rows = Mention.objects.filter(person=by.person_id, seen_at=None)
+    return rows.exclude(case__accused_office_id__in=by.serves_under()).count()
 
 
 def mentions_of(by: Actor) -> list[Mention]:
@@ -82,13 +83,6 @@ def mentions_of(by: Actor) -> list[Mention]:
     rows = Mention.objects.filter(person=by.person_id).order_by("-at", "-id")
     rows = rows.select_related("case__office", "message__office")
     return [row for row in rows[:MOST_LISTED] if rules.may_see(by, row.case)]
-
-
-def is_accused(case: Case, office_ids: frozenset[uuid.UUID]) -> bool:
-    """Return whether one of the offices is accused in the case, or a part of one that is."""
-    if case.accused_office_id is None:
-        return False
-    return not office_ids.isdisjoint(offices_below(frozenset({case.accused_office_id})))
 
 
 def may_answer(question: OfficeQuestion, by: Actor) -> bool:
@@ -204,7 +198,7 @@ def possible_steps(by: Actor, case: Case) -> tuple[str, ...]:
     steps: list[str] = []
     if rules.may_handle(by, case) and case.status in rules.OPEN:
         steps += ["handler", "ask_office"]
-    if by.has_role(Role.VERIFIER) and not rules.is_accused(by, case):
+    if rules.may_verify(by, case):
         steps.append("topic")
     return tuple(steps)
 
@@ -225,7 +219,7 @@ def may_take(by: Actor, case: Case) -> bool:
     if case.status not in rules.OPEN or not rules.may_handle(by, case):
         return False
     if case.office_id is None:
-        return by.has_role(Role.VERIFIER)
+        return rules.may_verify(by, case)
     return case.office_id in by.offices(*rules.HANDLERS)
 
 

@@ -18,7 +18,7 @@ from pendopo.foundation.people.types import ANONYMOUS, Actor
 from pendopo.journey.procedures import selectors as procedures
 from pendopo.journey.procedures.forms import QuestionsForm
 from pendopo.journey.voice import documents, following, selectors, services
-from pendopo.journey.voice.applying import DOCUMENTS, REVIEW, Application
+from pendopo.journey.voice.applying import ACCUSED, DOCUMENTS, REVIEW, Application
 from pendopo.journey.voice.errors import DocumentUnreadable, VoiceNotFound
 from pendopo.journey.voice.throttle import SENDS, UPLOADS, count_attempt
 from pendopo.kernel.errors import BadInput
@@ -73,8 +73,15 @@ def _move(request: HttpRequest, application: Application) -> HttpResponse:
         return _stage_page(request, application, application.beside(stage, -1))
     if action == "send":
         return _send(request, application)
+    return _take(request, application, stage, action)
+
+
+def _take(request: HttpRequest, application: Application, stage: str, action: str) -> HttpResponse:
+    """Take in one stage, and lead on to the next."""
     if stage == DOCUMENTS:
         return _take_documents(request, application, action)
+    if stage == ACCUSED:
+        return _take_accused(request, application)
     if stage.isdigit() and int(stage) < len(application.definition.pages):
         return _take_answers(request, application, int(stage))
     return _stage_page(request, application, application.stage(stage))
@@ -113,6 +120,12 @@ def _take_documents(request: HttpRequest, application: Application, action: str)
     return _stage_page(request, application, application.beside(DOCUMENTS, 1))
 
 
+def _take_accused(request: HttpRequest, application: Application) -> HttpResponse:
+    if not application.accused_form.is_valid():
+        return _accused_page(request, application, status=422)
+    return _stage_page(request, application, application.beside(ACCUSED, 1))
+
+
 def _keep_documents(request: HttpRequest, application: Application) -> Faults:
     faults: Faults = []
     files = [
@@ -144,6 +157,8 @@ def _send(request: HttpRequest, application: Application) -> HttpResponse:
             return _question_page(request, application, application.wrong_pages[0], status=422)
         if application.missing(list(selectors.documents_waiting(application.key))):
             return _take_documents(request, application, "next")
+        if application.asks_whom_it_accuses and not application.accused_form.is_valid():
+            return _accused_page(request, application, status=422)
         asked = [row.code for row in application.documents_asked]
         documents.drop_unasked_documents(asked, submission_key=application.key)
     now = timezone.now()
@@ -164,6 +179,8 @@ def _first_page(request: HttpRequest, application: Application) -> HttpResponse:
 def _stage_page(request: HttpRequest, application: Application, stage: str) -> HttpResponse:
     if stage == DOCUMENTS:
         return _document_page(request, application)
+    if stage == ACCUSED:
+        return _accused_page(request, application)
     if stage == REVIEW:
         return _review_page(request, application)
     page = application.page(int(stage))
@@ -210,6 +227,16 @@ def _document_page(
     return render_page(request, "voice/apply_documents.html", context, status=status)
 
 
+def _accused_page(
+    request: HttpRequest, application: Application, *, status: int = 200
+) -> HttpResponse:
+    context = {
+        **_frame(application, ACCUSED, shown=["accused"]),
+        "form": application.accused_form,
+    }
+    return render_page(request, "voice/apply_accused.html", context, status=status)
+
+
 def _of(row: Requirement, given: list[Document]) -> list[Document]:
     return [document for document in given if document.requirement == row.code]
 
@@ -221,6 +248,8 @@ def _review_page(request: HttpRequest, application: Application) -> HttpResponse
         "told": application.told(),
         "rows": [(row, _of(row, waiting)) for row in application.documents_asked],
         "office": application.definition.owner,
+        "asks_accused": application.asks_whom_it_accuses,
+        "accused": application.accused,
     }
     return render_page(request, "voice/apply_review.html", context)
 
