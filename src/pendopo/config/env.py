@@ -49,6 +49,11 @@ SETTINGS = (
         "",
         "Servers that may be called, e.g. lapor.contoh.go.id,10.0.0.5:8443; empty: none.",
     ),
+    Setting(
+        "PENDOPO_MEDIA_HOSTS",
+        "",
+        "Servers from which photos are fetched beside public https ones, e.g. 10.0.0.7:8080.",
+    ),
     Setting("PENDOPO_TEST", "no", "Set by the test suite only: cheap password hashes."),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -134,6 +134,7 @@ _DATA_WORDS = {
     "cases.SavedFilter": _("Saringan tersimpan"),
     "cases.OfficeQuestion": _("Pertanyaan antarperangkat daerah"),
     "cases.FieldPhoto": _("Foto pemeriksaan lapangan"),
+    "exchange.OutsidePhoto": _("Foto laporan yang diambil dari server lain"),
     "deliberation.Participant": _("Keikutsertaan Anda dalam musyawarah"),
     "deliberation.Statement": _("Pernyataan yang Anda usulkan"),
 }

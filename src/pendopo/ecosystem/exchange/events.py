@@ -74,3 +74,21 @@ class RemoteEndpointSaved(Fact):
     endpoint_id: UUID
     system: str
     is_active: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutsidePhotoTaken(Fact):
+    """A photo that lay elsewhere became one of the voice, redrawn as any upload."""
+
+    SUBJECT: ClassVar[str] = "voice"
+    voice_id: UUID
+    photo_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutsidePhotoNotTaken(Fact):
+    """A photo that lies elsewhere could not be fetched, or is none."""
+
+    SUBJECT: ClassVar[str] = "voice"
+    voice_id: UUID
+    reason: str

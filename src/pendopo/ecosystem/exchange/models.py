@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop as _
 
-from pendopo.ecosystem.exchange.types import Passing, WireFormat
+from pendopo.ecosystem.exchange import erasers
+from pendopo.ecosystem.exchange.types import Fetching, Passing, WireFormat
 from pendopo.kernel.fields import EncryptedTextField
 from pendopo.kernel.ids import new_id
+from pendopo.kernel.personal import personal
 
 
 class ApiKey(models.Model):
@@ -161,3 +164,45 @@ class RemoteUpdate(models.Model):
 
     def __str__(self) -> str:
         return self.update_id
+
+
+@personal(
+    fields=("url", "file"),
+    eraser=erasers.erase_outside_photos,
+    exporter=erasers.outside_photos_of,
+    retention=_("Sama dengan laporannya, atau sampai pelapor meminta dihapus."),
+)
+class OutsidePhoto(models.Model):
+    """A photo that lies on another server: named by whoever sent a voice, or with an update.
+
+    Fetched before its case is verified, it becomes a photo of the voice; whatever comes
+    later is kept here, for the officers alone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    voice = models.ForeignKey("voice.Voice", on_delete=models.CASCADE, related_name="+")
+    update = models.ForeignKey(
+        RemoteUpdate, null=True, on_delete=models.CASCADE, related_name="photos", db_index=False
+    )
+    url = EncryptedTextField()
+    state = models.CharField(max_length=8, choices=Fetching.choices, default=Fetching.WAITING)
+    # A word for the record; see errors.RemoteError.
+    reason = models.CharField(max_length=40, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)
+    photo = models.ForeignKey(
+        "voice.Photo", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    file = models.FileField(upload_to="outside/%Y/%m", blank=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("added_at", "id")
+        indexes = (
+            models.Index(
+                fields=["next_try_at"], name="outside_photo_due", condition=Q(state="waiting")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)

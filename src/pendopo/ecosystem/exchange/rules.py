@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pendopo.ecosystem.exchange.types import Unfit
 from pendopo.journey.cases.types import ArchiveReason, Outcome, Status
+from pendopo.journey.voice.photos import MAX_PHOTOS
 
 if TYPE_CHECKING:
     from pendopo.journey.cases.models import Case
@@ -49,6 +52,7 @@ _RANKS = {
     "CANCELLED": 4,
 }
 REOPENED = "REOPEN"
+_PHOTO_ADDRESS = re.compile(r"^https?://[^\s<>\"]{1,500}$", re.IGNORECASE)
 UPDATE_WORDS = frozenset({*_RANKS, REOPENED, "UNCHANGED"})
 
 
@@ -93,6 +97,12 @@ def normal_word(text: str) -> str:
     """
     word = "_".join(text.upper().split())
     return word if word in UPDATE_WORDS else ""
+
+
+def photo_addresses(told: Iterable[str]) -> tuple[str, ...]:
+    """Return the addresses of photos among what a caller wrote, as many as a voice may have."""
+    found = (text.strip() for text in told)
+    return tuple(dict.fromkeys(text for text in found if _PHOTO_ADDRESS.match(text)))[:MAX_PHOTOS]
 
 
 def wait_after(attempts: int) -> timedelta:

@@ -1,4 +1,4 @@
-"""Recurring work: cases on their way to other servers, and what those say."""
+"""Recurring work: cases on their way to other servers, what those say, photos elsewhere."""
 
 from __future__ import annotations
 
@@ -18,3 +18,9 @@ def send_cases_on(at: datetime) -> None:
 def take_remote_updates(at: datetime) -> None:
     """Take what other servers say; each server is asked every five minutes."""
     services.pull_due(at=at)
+
+
+@duty(every=timedelta(seconds=10))
+def fetch_outside_photos(at: datetime) -> None:
+    """Fetch photos that lie elsewhere."""
+    services.fetch_waiting_photos(at=at)

@@ -41,6 +41,15 @@ class Passing(TextChoices):
     FAILED = "failed", _("Gagal dikirim")
 
 
+class Fetching(TextChoices):
+    """What became of a photo that lies on another server."""
+
+    WAITING = "waiting", _("Menunggu diambil")
+    TAKEN = "taken", _("Menjadi foto laporan")
+    KEPT = "kept", _("Disimpan untuk petugas")
+    FAILED = "failed", _("Tidak dapat diambil")
+
+
 class WireFormat(TextChoices):
     """How the other server writes."""
 
@@ -88,6 +97,19 @@ class Entry:
     device: str = ""
     procedure_version_id: UUID | None = None
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    # Addresses of photos that lie elsewhere.
+    media: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PostedUpdate:
+    """What a partner says about a voice it sent: a state word, words, and maybe photos."""
+
+    number: str
+    update_id: str
+    word: str
+    words: str
+    media: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

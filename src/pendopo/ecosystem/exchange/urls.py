@@ -25,4 +25,9 @@ urlpatterns = [
     path("petugas/sistem-luar/", remotes.endpoints, name="endpoints"),
     path("petugas/sistem-luar/<slug:code>/", remotes.endpoint, name="endpoint"),
     path("petugas/laporan/<str:number>/sistem-luar/", remotes.pass_on, name="pass_on"),
+    path(
+        "petugas/laporan/<str:number>/sistem-luar/foto/<uuid:photo_id>/",
+        remotes.outside_photo,
+        name="outside_photo",
+    ),
 ]

@@ -61,6 +61,7 @@ class Told:
     word: str
     at: datetime
     words: str
+    media_url: str = ""
 
 
 class Open311Client:
@@ -166,7 +167,8 @@ def _update(row: Row) -> Told | None:
     if at is None or not number or not update_id:
         return None
     word = normal_word(str(row.get("status") or ""))
-    return Told(update_id[:120], number, word, at, _words(row.get("description")))
+    media_url = str(row.get("media_url") or "")
+    return Told(update_id[:120], number, word, at, _words(row.get("description")), media_url)
 
 
 def _state(row: Row) -> Told | None:

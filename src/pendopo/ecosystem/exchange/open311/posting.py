@@ -16,9 +16,9 @@ from pendopo.ecosystem.exchange.open311.asking import point
 from pendopo.ecosystem.exchange.open311.documents import KIND, KINDS, TITLE
 from pendopo.ecosystem.exchange.open311.faults import Faults
 from pendopo.ecosystem.exchange.open311.questions import answered
-from pendopo.ecosystem.exchange.rules import normal_word
+from pendopo.ecosystem.exchange.rules import normal_word, photo_addresses
 from pendopo.ecosystem.exchange.selectors import Service, service_of_procedure
-from pendopo.ecosystem.exchange.types import Entry
+from pendopo.ecosystem.exchange.types import Entry, PostedUpdate
 from pendopo.foundation.people.services import normal_phone
 from pendopo.foundation.people.types import Contact
 from pendopo.journey.voice.types import Channel, Kind, Place
@@ -55,7 +55,8 @@ def read_post(posted: QueryDict, *, resend_key: str) -> Entry:
     entry = faults.take(read, posted, contact, code)
     faults.refuse_if_any()
     device = (_text(posted, "device_id") or _text(posted, "deviceid"))[:_LONGEST_DEVICE]
-    return replace(entry, resend_key=resend_key, device=device)
+    media = photo_addresses(posted.getlist("media_url"))
+    return replace(entry, resend_key=resend_key, device=device, media=media)
 
 
 def _about_topic(posted: QueryDict, contact: Contact, topic: str) -> Entry:
@@ -73,7 +74,7 @@ def _about_topic(posted: QueryDict, contact: Contact, topic: str) -> Entry:
         kind=kind,
         topic=topic,
         title=_title(attributes, text),
-        text=_with_links(text, posted),
+        text=text,
         place=where,
         contact=contact,
     )
@@ -99,7 +100,7 @@ def _about_procedure(asked: Service, posted: QueryDict, contact: Contact, _code:
         kind=said.kind,
         topic="",
         title=said.title,
-        text=_with_links(text, posted),
+        text=text,
         place=where,
         contact=said.contact,
         procedure_version_id=said.procedure_version_id,
@@ -107,8 +108,8 @@ def _about_procedure(asked: Service, posted: QueryDict, contact: Contact, _code:
     )
 
 
-def read_update(posted: QueryDict) -> tuple[str, str, str, str]:
-    """Return (number, id of the update, state word, words) of a posted update.
+def read_update(posted: QueryDict) -> PostedUpdate:
+    """Return what a posted update says.
 
     Raises
     ------
@@ -129,7 +130,13 @@ def read_update(posted: QueryDict) -> tuple[str, str, str, str]:
         faults.append(_("update_id paling banyak 80 huruf."))
     words = faults.take(_description, posted, default="")
     faults.refuse_if_any()
-    return _text(posted, "service_request_id"), _text(posted, "update_id"), word, words
+    return PostedUpdate(
+        number=_text(posted, "service_request_id"),
+        update_id=_text(posted, "update_id"),
+        word=word,
+        words=words,
+        media=photo_addresses(posted.getlist("media_url")),
+    )
 
 
 def photos_in(files: Any) -> list[Any]:
@@ -221,13 +228,6 @@ def _contact(posted: QueryDict) -> Contact:
         phone=normal_phone(phone) if phone else "",
         email=email,
     )
-
-
-def _with_links(text: str, posted: QueryDict) -> str:
-    """Return the words with the addresses of photos that lie elsewhere; we fetch none of them."""
-    links = [link.strip() for link in posted.getlist("media_url") if link.strip()]
-    kept = [link for link in links if re.match(r"^https?://[^\s<>\"]{1,500}$", link)][:4]
-    return "\n".join([text, "", *kept]) if kept else text
 
 
 def _when(text: str) -> datetime:

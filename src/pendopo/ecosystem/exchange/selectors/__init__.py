@@ -1,6 +1,7 @@
 """Reading: what outside systems may know of cases, partners' keys, cases passed on."""
 
 from pendopo.ecosystem.exchange.selectors.keys import all_keys, number_sent_as, partner_key
+from pendopo.ecosystem.exchange.selectors.media import kept_photo, outside_photos
 from pendopo.ecosystem.exchange.selectors.partners import own_voice, own_voices, register_page
 from pendopo.ecosystem.exchange.selectors.passing import (
     active_endpoints,
@@ -35,8 +36,10 @@ __all__ = [
     "all_keys",
     "endpoint",
     "endpoints",
+    "kept_photo",
     "new_endpoint",
     "number_sent_as",
+    "outside_photos",
     "own_voice",
     "own_voices",
     "partner_key",

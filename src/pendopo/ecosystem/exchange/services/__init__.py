@@ -6,6 +6,7 @@ from pendopo.ecosystem.exchange.services.entries import (
     take_update,
 )
 from pendopo.ecosystem.exchange.services.keys import issue_key, revoke_key
+from pendopo.ecosystem.exchange.services.media import fetch_waiting_photos
 from pendopo.ecosystem.exchange.services.passing import (
     pass_on,
     pull_due,
@@ -14,6 +15,7 @@ from pendopo.ecosystem.exchange.services.passing import (
 )
 
 __all__ = [
+    "fetch_waiting_photos",
     "issue_key",
     "pass_on",
     "pull_due",

@@ -16,7 +16,8 @@ from pendopo.ecosystem.exchange.errors import NotPublic, ScopeMissing, SentDiffe
 from pendopo.ecosystem.exchange.models import PartnerUpdate, PartnerVoice
 from pendopo.ecosystem.exchange.rules import REOPENED
 from pendopo.ecosystem.exchange.selectors.keys import repeated, submission_key_of
-from pendopo.ecosystem.exchange.types import Accepted, Entry, PartnerKey, Scope
+from pendopo.ecosystem.exchange.services.media import note_outside_photos
+from pendopo.ecosystem.exchange.types import Accepted, Entry, PartnerKey, PostedUpdate, Scope
 from pendopo.foundation.people.types import Actor
 from pendopo.journey.cases import rules as casework_rules
 from pendopo.journey.cases import services as cases
@@ -81,10 +82,12 @@ def _store(
     entry: Entry, submission_key: uuid.UUID, digest: str, key: PartnerKey, at: datetime
 ) -> Submitted:
     sent = receive_voice(_submission(entry, submission_key), by=_actor(key), at=at)
-    PartnerVoice.objects.get_or_create(
+    _row, is_new = PartnerVoice.objects.get_or_create(
         voice_id=sent.voice_id,
         defaults={"key_id": key.id, "digest": digest, "received_at": sent.received_at},
     )
+    if is_new:
+        note_outside_photos(entry.media, voice_id=sent.voice_id, at=at)
     return sent
 
 
@@ -125,6 +128,7 @@ def _digest(entry: Entry, photos: Sequence[Any]) -> str:
         entry.is_secret,
         str(entry.procedure_version_id or ""),
         dict(entry.answers),
+        entry.media,
         [photo.size for photo in photos],
     ]
     # Keyed: short words could be found by trying.
@@ -164,9 +168,7 @@ def _day(at: datetime) -> str:
 
 
 @transaction.atomic
-def take_update(
-    *, number: str, update_id: str, word: str, words: str, key: PartnerKey, at: datetime
-) -> PartnerUpdate:
+def take_update(update: PostedUpdate, *, key: PartnerKey, at: datetime) -> PartnerUpdate:
     """Take in an update about a voice that this key sent; a repetition changes nothing.
 
     The author's side may reply, accept an answer or contest it. Where the state of the
@@ -180,16 +182,18 @@ def take_update(
     """
     require_scope(key, Scope.UPDATE)
     case = Case.objects.filter(
-        number=read_case_number(number) or "", voice__partnervoice__key_id=key.id
+        number=read_case_number(update.number) or "", voice__partnervoice__key_id=key.id
     ).first()
     if case is None:
         raise NotPublic(_("Laporan ini tidak dikirim dengan kunci ini."))
-    known = PartnerUpdate.objects.filter(key_id=key.id, case=case, update_id=update_id).first()
+    same = PartnerUpdate.objects.filter(key_id=key.id, case=case, update_id=update.update_id)
+    known = same.first()
     if known is not None:
         return known
-    taken_as = _take(case, word, words, _actor(key), at)
+    taken_as = _take(case, update.word, update.words, _actor(key), at)
+    note_outside_photos(update.media, voice_id=case.voice_id, at=at)
     return PartnerUpdate.objects.create(
-        key_id=key.id, case=case, update_id=update_id, taken_as=taken_as, at=at
+        key_id=key.id, case=case, update_id=update.update_id, taken_as=taken_as, at=at
     )
 
 

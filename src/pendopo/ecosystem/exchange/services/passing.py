@@ -26,6 +26,7 @@ from pendopo.ecosystem.exchange.models import RemoteCase, RemoteEndpoint, Remote
 from pendopo.ecosystem.exchange.open311.client import Fetch, Open311Client, Outgoing, Sent, Told
 from pendopo.ecosystem.exchange.selectors.passing import due_to_pull, due_to_send, remote_of
 from pendopo.ecosystem.exchange.selectors.requests import requests_of_cases
+from pendopo.ecosystem.exchange.services.media import note_outside_photos
 from pendopo.ecosystem.exchange.types import Passing
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.types import Actor, Role
@@ -249,7 +250,7 @@ def _put_off(endpoint: RemoteEndpoint, error: RemoteError, at: datetime) -> None
 @transaction.atomic
 def _take(row_id: UUID, told: Told, at: datetime) -> int:
     """Keep an update, and let it set the state unless it is older or leads backwards."""
-    row = RemoteCase.objects.select_related("endpoint").get(id=row_id)
+    row = RemoteCase.objects.select_related("endpoint", "case").get(id=row_id)
     known = RemoteUpdate.objects.filter(remote=row)
     newest = known.order_by("-told_at", "-id").first()
     if known.filter(update_id=told.update_id).exists() or _repeats(newest, told):
@@ -257,7 +258,7 @@ def _take(row_id: UUID, told: Told, at: datetime) -> int:
     # A server cannot have worked on it before it had it; its clock is wrong.
     told_at = max(told.at, row.sent_at or told.at)
     moves = _moves(row, told, told_at)
-    RemoteUpdate.objects.create(
+    update = RemoteUpdate.objects.create(
         remote=row,
         update_id=told.update_id,
         state=told.word,
@@ -266,6 +267,8 @@ def _take(row_id: UUID, told: Told, at: datetime) -> int:
         taken_at=at,
         moved_state=moves,
     )
+    photos = rules.photo_addresses([told.media_url])
+    note_outside_photos(photos, voice_id=row.case.voice_id, at=at, update_id=update.id)
     if moves:
         _move(row, told.word, told_at, at)
     return 1

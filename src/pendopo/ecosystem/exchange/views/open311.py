@@ -197,10 +197,7 @@ def updates(request: HttpRequest) -> Document:
     now = timezone.now()
     if request.method == "POST":
         key = required_caller(request, at=now)
-        number, update_id, word, words = read_update(request.POST)
-        taken = services.take_update(
-            number=number, update_id=update_id, word=word, words=words, key=key, at=now
-        )
+        taken = services.take_update(read_update(request.POST), key=key, at=now)
         return update_taken_document(str(taken.id))
     start, end = span_of_updates(request.GET, at=now)
     found = selectors.public_updates(start, end, most=MOST, key=caller(request, at=now))

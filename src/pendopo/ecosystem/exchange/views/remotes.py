@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pendopo.ecosystem.exchange import selectors, services
 from pendopo.ecosystem.exchange.forms import EndpointForm, NewEndpointForm, PassForm
@@ -19,7 +20,7 @@ from pendopo.foundation.people.types import Actor, Role
 from pendopo.journey.cases import rules as casework
 from pendopo.journey.cases import selectors as cases
 from pendopo.kernel.errors import Refused
-from pendopo.kernel.http import render_page
+from pendopo.kernel.http import private_file, render_page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -100,9 +101,25 @@ def pass_on(request: HttpRequest, number: str) -> HttpResponse:
         {"row": row, "label": row.get_state_display(), "tone": _TONES[row.state]}
         for row in selectors.passed_on(case.id)
     ]
-    context = {"case": case, "form": form if known else None, "rows": rows, "now": now}
+    context = {
+        "case": case,
+        "form": form if known else None,
+        "rows": rows,
+        "photos": list(selectors.outside_photos(case.voice_id)),
+        "now": now,
+    }
     status = 422 if form.errors else 200
     return render_page(request, "exchange/pass_on.html", context, status=status)
+
+
+@staff_page(*casework.HANDLERS, Role.VERIFIER)
+@require_safe
+@never_cache
+def outside_photo(request: HttpRequest, number: str, photo_id: UUID) -> HttpResponse:
+    """Show an officer a photo that came from outside and is not public."""
+    case = cases.staff_case(number, by=_actor(request))
+    content = selectors.kept_photo(photo_id, voice_id=case.voice_id)
+    return private_file(content, media_type="image/jpeg", name=f"{photo_id}.jpg")
 
 
 def _actor(request: HttpRequest) -> Actor:
