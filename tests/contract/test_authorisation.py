@@ -65,6 +65,7 @@ ELSEWHERE = {
     "portal:voice": "portal/test_tracking.py",
     "portal:reply": "portal/test_tracking.py",
     "portal:accept": "portal/test_tracking.py",
+    "portal:withdraw": "portal/test_tracking.py",
     "portal:rate": "portal",
     "portal:contest": "portal/test_tracking.py",
     "portal:receipt": "portal/test_tracking.py",

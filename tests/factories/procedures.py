@@ -77,6 +77,7 @@ SMALL = {
             "to": "answered",
             "requires": ["outcome", "text"],
         },
+        {"code": "close", "label": "Tutup", "actor": "officer", "from": ["answered"]},
     ],
     "clocks": [
         {

@@ -143,7 +143,7 @@ def test_contesting_opens_the_case_again_with_a_new_clock(client, verified_case,
     assert case.clocks.filter(stopped_at=None).count() == 1
 
 
-@pytest.mark.parametrize("path", ["balas/", "keberatan/", "terima/"])
+@pytest.mark.parametrize("path", ["balas/", "keberatan/", "terima/", "cabut/"])
 def test_nobody_else_replies_accepts_or_contests(client, verified_case, verifier, path):
     sent = make_voice(at=timezone.now())
     answer(verified_case(sent), verifier)

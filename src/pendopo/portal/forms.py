@@ -71,3 +71,15 @@ class ContestForm(forms.Form):
         validators=[MaxLengthValidator(_MOST)],
         widget=CountedTextarea(_MOST),
     )
+
+
+class WithdrawForm(forms.Form):
+    """Why the reporter takes it back; nobody has to say."""
+
+    text = forms.CharField(
+        label=_("Alasannya"),
+        required=False,
+        validators=[MaxLengthValidator(_MOST)],
+        widget=CountedTextarea(_MOST, {"rows": 3}),
+        help_text=_("Boleh dikosongkan."),
+    )

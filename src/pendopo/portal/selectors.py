@@ -24,6 +24,7 @@ from pendopo.journey.cases.errors import NoPolicy
 from pendopo.journey.cases.law import law_in_force
 from pendopo.journey.cases.models import Case, Message, Rating
 from pendopo.journey.cases.rules import OPEN
+from pendopo.journey.cases.stepping import AUTHOR_STEPS, may_follow
 from pendopo.journey.cases.types import (
     OFFICE_CLOCKS,
     ClockKind,
@@ -216,17 +217,11 @@ def _last_answer(case: Case | None) -> Message | None:
 
 
 def _steps(case: Case | None, at: datetime) -> frozenset[str]:
-    steps = {
-        Status.WAITING.value: {"reply"},
-        Status.ANSWERED.value: {"accept", "reopen"},
-        Status.CLOSED.value: {"reopen"} if _may_reopen(case, at) else set(),
-    }
-    return frozenset(steps.get(case.status, set()) if case else set())
-
-
-def _may_reopen(case: Case | None, at: datetime) -> bool:
-    ends = cases.reopen_ends(case, at=at) if case else None
-    return ends is None or at <= ends
+    if case is None:
+        return frozenset()
+    steps = {step for step in AUTHOR_STEPS if may_follow(case, step)}
+    ends = cases.reopen_ends(case, at=at)
+    return frozenset(steps if ends is None or at <= ends else steps - {"reopen"})
 
 
 def _rating_of(answer: Message | None) -> Rating | None:

@@ -27,6 +27,7 @@ urlpatterns = [
     path("lacak/<str:number>/", tracking.voice, name="voice"),
     path("lacak/<str:number>/balas/", tracking.reply, name="reply"),
     path("lacak/<str:number>/terima/", tracking.accept, name="accept"),
+    path("lacak/<str:number>/cabut/", tracking.withdraw, name="withdraw"),
     path("lacak/<str:number>/nilai/", tracking.rate, name="rate"),
     path("lacak/<str:number>/keberatan/", tracking.contest, name="contest"),
     path("lacak/<str:number>/tanda-terima.json", tracking.receipt, name="receipt"),

@@ -241,7 +241,7 @@ def test_filters_work_on_the_page_and_stay_in_the_next_link(desk_of, roads, ligh
     assert rest.content.decode().count("<article") == 1
 
 
-@pytest.mark.parametrize("role", [Role.PPID, Role.ANALYST, Role.ADMIN])
+@pytest.mark.parametrize("role", [Role.ANALYST, Role.ADMIN])
 def test_other_roles_have_no_queue(role, desk_of):
     assert desk_of(role).get("/petugas/laporan/").status_code == 403
 

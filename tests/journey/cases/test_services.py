@@ -68,6 +68,7 @@ def test_only_a_verifier_verifies(officer, roads):
     case = make_case()
     before = everything()
     with pytest.raises(CaseNotFound):
+        # Until it is classed it may be about wrongdoing, so others do not see it at all.
         services.verify_case(
             case_id=case.id, case_class=CaseClass.COMPLAINT, office=roads, by=officer, at=AT
         )

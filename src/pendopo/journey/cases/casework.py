@@ -13,7 +13,7 @@ from uuid import UUID
 
 from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.types import SYSTEM, Actor
-from pendopo.journey.cases import events, rules
+from pendopo.journey.cases import events, rules, stepping
 from pendopo.journey.cases.law import Law
 from pendopo.journey.cases.models import Case, Clock, Message
 from pendopo.journey.cases.moving import Moving
@@ -34,6 +34,8 @@ _AUTHOR_STOPS = {
     CloseReason.CITIZEN: StopReason.RESPONDED,
     CloseReason.SYSTEM: StopReason.LAPSED,
 }
+# Who ends an answered case → which step that is.
+_CLOSING = {CloseReason.CITIZEN: "accept", CloseReason.SYSTEM: "close_silent"}
 _ARCHIVE_STOPS = {
     ArchiveReason.NOT_OURS: StopReason.NOT_OURS,
     ArchiveReason.WITHDRAWN: StopReason.WITHDRAWN,
@@ -124,7 +126,8 @@ class Casework(Moving):
         An oversight complaint becomes secret whatever its author ticked: the accused
         office must not learn who complained.
         """
-        rules.require_step(self.case, "verify")
+        stepping.require_step(self.case, "verify")
+        stepping.require_own_class(self.case, case_class)
         case = self.case
         case.case_class, case.status = case_class.value, Status.ASSIGNED.value
         if case_class is CaseClass.COMPLAINT_OVERSIGHT:
@@ -140,7 +143,7 @@ class Casework(Moving):
 
     def ask(self, text: str, *, by: Actor, at: datetime) -> Message:
         """Ask the citizen for more; the first time the answer clock pauses until they reply."""
-        rules.require_step(self.case, "ask")
+        self._require("ask", text=text)
         message = self._say(MessageKind.QUESTION, text, by=by, at=at)
         self.case.status = Status.WAITING.value
         self._pause(at)
@@ -158,7 +161,7 @@ class Casework(Moving):
 
     def reply(self, text: str, *, by: Actor, at: datetime) -> Message:
         """Take in the citizen's reply; a paused answer clock runs on."""
-        rules.require_step(self.case, "reply")
+        self._require("reply", text=text)
         message = self._say(MessageKind.REPLY, text, by=by, at=at)
         self._stop_author_clocks(StopReason.RESPONDED, at)
         if self.case.status == Status.WAITING:
@@ -174,7 +177,7 @@ class Casework(Moving):
 
     def progress(self, text: str, *, by: Actor, at: datetime) -> Message:
         """Say in public what is being done; the first time, the clock of the first answer stops."""
-        rules.require_step(self.case, "progress")
+        stepping.require_step(self.case, "progress")
         message = self._say(MessageKind.PROGRESS, text, by=by, at=at)
         self.facts.append(
             events.CaseProgressed(
@@ -192,7 +195,7 @@ class Casework(Moving):
         self, outcome: Outcome, text: str, proof: str, *, by: Actor, at: datetime
     ) -> Message:
         """Answer in public; the answer clock stops."""
-        rules.require_step(self.case, "answer")
+        self._require("answer", text=text, reason=proof, proof_or_reason=proof)
         message = self._say(MessageKind.ANSWER, text, by=by, at=at)
         message.outcome, message.proof = outcome.value, proof
         case = self.case
@@ -214,7 +217,9 @@ class Casework(Moving):
     def close(self, reason: CloseReason, *, by: Actor, at: datetime) -> None:
         """End the case. Without an answer only the system ends it, and it is not an answer."""
         answered = self.case.status == Status.ANSWERED
-        rules.require_step(self.case, "close" if answered else "close_unanswered")
+        stepping.require_step(
+            self.case, _CLOSING.get(reason, "close") if answered else "close_unanswered"
+        )
         if not answered:
             stop = (
                 StopReason.WITHDRAWN
@@ -231,7 +236,7 @@ class Casework(Moving):
 
     def reopen(self, text: str, *, by: Actor, at: datetime) -> Message:
         """Open the case again at the citizen's word; a new answer clock starts."""
-        rules.require_step(self.case, "reopen")
+        self._require("reopen", text=text)
         message = self._say(MessageKind.REOPEN, text, by=by, at=at)
         case = self.case
         case.status, case.close_reason, case.closed_at = Status.ASSIGNED.value, "", None
@@ -250,7 +255,20 @@ class Casework(Moving):
 
     def archive(self, reason: ArchiveReason, text: str, *, by: Actor, at: datetime) -> None:
         """Set the case aside with a reason its author can read."""
-        rules.require_step(self.case, "archive")
+        self._require("archive", text=text, reason=text)
+        self._set_aside(reason, text, by=by, at=at)
+
+    def archive_silent(self, text: str, *, by: Actor, at: datetime) -> None:
+        """Set the case aside because its author did not complete it."""
+        stepping.require_step(self.case, "archive_silent")
+        self._set_aside(ArchiveReason.UNCLEAR, text, by=by, at=at)
+
+    def withdraw(self, text: str, *, by: Actor, at: datetime) -> None:
+        """Set the case aside because its author takes it back; they need not say why."""
+        stepping.require_step(self.case, "withdraw")
+        self._set_aside(ArchiveReason.WITHDRAWN, text, by=by, at=at)
+
+    def _set_aside(self, reason: ArchiveReason, text: str, *, by: Actor, at: datetime) -> None:
         message = self._say(MessageKind.ARCHIVE, text, by=by, at=at)
         self._stop_all(_ARCHIVE_STOPS.get(reason, StopReason.ARCHIVED), at)
         self._end(Status.ARCHIVED, at)
@@ -265,7 +283,7 @@ class Casework(Moving):
 
     def note(self, text: str, *, by: Actor, at: datetime) -> Message:
         """Keep a note that only those see who see the case as officers."""
-        rules.require_step(self.case, "note")
+        stepping.require_step(self.case, "note")
         message = self._say(MessageKind.NOTE, text, by=by, at=at)
         self.facts.append(
             events.CaseNoted(case_id=self.case.id, message_id=message.id, at=at, by=by.ref)
@@ -274,7 +292,7 @@ class Casework(Moving):
 
     def moderate(self, title: str, text: str, reason: str, *, by: Actor, at: datetime) -> Message:
         """Change what the public reads; the voice keeps its author's own words."""
-        rules.require_step(self.case, "moderate")
+        stepping.require_step(self.case, "moderate")
         message = self._say(MessageKind.MODERATION, reason, by=by, at=at)
         self.case.title, self.case.public_text = title.strip(), text.strip()
         self.case.is_moderated = True
@@ -285,7 +303,7 @@ class Casework(Moving):
 
     def name_accused(self, office: Office | None, *, by: Actor, at: datetime) -> None:
         """Keep an office that is accused in the case from reading it; None lifts that."""
-        rules.require_step(self.case, "accuse")
+        stepping.require_step(self.case, "accuse")
         previous, self.case.accused_office = self.case.accused_office, office
         self._told_accused(previous.code if previous else "", by=by, at=at)
 
@@ -299,6 +317,13 @@ class Casework(Moving):
                 at=at,
                 by=by.ref,
             )
+        )
+
+    def _require(self, step: str, **given: str) -> None:
+        """Refuse a step that may not follow, or lacks words that the procedure asks for."""
+        stepping.require_step(self.case, step)
+        stepping.require_given(
+            self.case, step, **{guard: bool(words.strip()) for guard, words in given.items()}
         )
 
     def _told_open(self, voice: Voice) -> None:

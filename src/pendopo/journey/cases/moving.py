@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.types import Actor
-from pendopo.journey.cases import events, rules
+from pendopo.journey.cases import events, stepping
 from pendopo.journey.cases.clockwork import HANDLING, Clockwork
 from pendopo.journey.cases.models import Case, Message
 from pendopo.journey.cases.types import (
@@ -24,7 +24,7 @@ class Moving(Clockwork):
 
     def assign(self, office: Office, *, by: Actor, at: datetime) -> None:
         """Move the case to another office; its number and its clock stay."""
-        rules.require_step(self.case, "assign")
+        stepping.require_step(self.case, "assign")
         self._move_to(office, by=by, at=at)
         self._stop(ClockKind.BOUNCE, StopReason.DECIDED, at)
 
@@ -37,7 +37,7 @@ class Moving(Clockwork):
         times, the clock for deciding whose it is begins. The limits of the answer run
         on: who is responsible is not the citizen's concern.
         """
-        rules.require_step(self.case, "bounce")
+        stepping.require_step(self.case, "bounce")
         message = self._say(MessageKind.BOUNCE, text, by=by, at=at)
         case = self.case
         case.n_bounces += 1
@@ -60,7 +60,7 @@ class Moving(Clockwork):
 
     def decide(self, office: Office, text: str, *, by: Actor, at: datetime) -> Message:
         """Settle whose case it is; nobody can say "not ours" after that."""
-        rules.require_step(self.case, "decide")
+        stepping.require_step(self.case, "decide")
         message = self._say(MessageKind.DECISION, text, by=by, at=at)
         case = self.case
         case.is_decided = True
@@ -82,7 +82,7 @@ class Moving(Clockwork):
 
     def merge_into(self, target: Case, text: str, *, by: Actor, at: datetime) -> Message:
         """Let the case go up in another one; its clocks stop and its number leads there."""
-        rules.require_step(self.case, "merge")
+        stepping.require_step(self.case, "merge")
         message = self._say(MessageKind.MERGE, text, by=by, at=at)
         self._stop_all(StopReason.MERGED, at)
         self._end(Status.ARCHIVED, at)

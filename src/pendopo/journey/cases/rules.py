@@ -11,49 +11,16 @@ from pendopo.foundation.people.types import Actor, ReadPurpose, Role
 from pendopo.journey.cases.errors import AnswerEmpty
 from pendopo.journey.cases.substance import MIN_ANSWER, MIN_TELLING, telling_words
 from pendopo.journey.cases.types import CaseClass, Outcome, Status
-from pendopo.kernel.errors import BadInput, IllegalTransition, NotAllowed
+from pendopo.journey.voice.types import Kind
+from pendopo.kernel.errors import BadInput, NotAllowed
 
 if TYPE_CHECKING:
     from pendopo.foundation.people.models import Office
     from pendopo.journey.cases.models import Case, Clock
 
-# Step → the states in which it may be taken.
-ALLOWED_FROM: dict[str, frozenset[Status]] = {
-    "verify": frozenset({Status.RECEIVED}),
-    "assign": frozenset({Status.ASSIGNED, Status.WAITING}),
-    "ask": frozenset({Status.ASSIGNED}),
-    "reply": frozenset({Status.WAITING, Status.ANSWERED}),
-    "progress": frozenset({Status.ASSIGNED, Status.WAITING}),
-    "answer": frozenset({Status.ASSIGNED, Status.WAITING}),
-    "close": frozenset({Status.ANSWERED}),
-    "close_unanswered": frozenset({Status.ASSIGNED, Status.WAITING, Status.RECEIVED}),
-    "reopen": frozenset({Status.ANSWERED, Status.CLOSED}),
-    "archive": frozenset({Status.RECEIVED, Status.ASSIGNED, Status.WAITING}),
-    "bounce": frozenset({Status.ASSIGNED}),
-    "decide": frozenset({Status.ASSIGNED, Status.WAITING}),
-    "merge": frozenset({Status.RECEIVED, Status.ASSIGNED, Status.WAITING, Status.ANSWERED}),
-    "split": frozenset({Status.ASSIGNED, Status.WAITING}),
-    "note": frozenset(Status),
-    "moderate": frozenset(Status),
-    "accuse": frozenset(Status),
-    "rate": frozenset({Status.ANSWERED, Status.CLOSED}),
-}
 OPEN = frozenset({Status.RECEIVED, Status.ASSIGNED, Status.WAITING})
 # Where a clock may run: the office's, or after an answer the author's.
 CLOCKED = OPEN | {Status.ANSWERED}
-# Step of an officer → who may take it; in the order in which a desk offers them.
-STAFF_STEPS = {
-    "verify": "verifier",
-    "answer": "handler",
-    "progress": "handler",
-    "ask": "handler",
-    "close": "handler",
-    "assign": "verifier",
-    "archive": "verifier",
-    "moderate": "verifier",
-    "accuse": "verifier",
-    "note": "handler",
-}
 # Steps for which an office may keep ready texts.
 TEXT_STEPS = ("progress", "answer", "ask", "archive")
 # Not satisfied, less, satisfied, very; the same four steps as in the survey of PermenPANRB 14/2017.
@@ -62,29 +29,21 @@ UNSATISFIED = 2
 # Who works on cases at their office, and who reads every case that is not secret.
 HANDLERS = (Role.OFFICER, Role.HEAD, Role.INSPECTOR)
 SEE_ALL_OPEN = (Role.REGENT, Role.INSPECTOR, Role.FRONTDESK)
+# Who handles cases of a kind wherever they serve, before any office has them.
+NAMED_FOR: dict[str, tuple[Role, ...]] = {
+    Kind.INFORMATION.value: (Role.PPID,),
+    Kind.INTEGRITY.value: (Role.INSPECTOR,),
+}
 # Who has any business with cases.
-STAFF = (Role.VERIFIER, *HANDLERS, Role.REGENT, Role.FRONTDESK)
-
-
-def require_step(case: Case, step: str) -> None:
-    """Raise IllegalTransition unless ``step`` may follow the case's state."""
-    if not may_follow(case, step):
-        raise IllegalTransition(
-            _("Langkah ini tidak dapat dilakukan saat laporan berstatus “%(status)s”.")
-            % {"status": Status(case.status).label}
-        )
-
-
-def may_follow(case: Case, step: str) -> bool:
-    """Return whether ``step`` may follow the case's state."""
-    return Status(case.status) in ALLOWED_FROM[step]
+STAFF = (Role.VERIFIER, *HANDLERS, Role.REGENT, Role.FRONTDESK, Role.PPID)
 
 
 def may_see(actor: Actor, case: Case) -> bool:
     """Return whether the actor's positions cover the case.
 
     An oversight complaint is seen by the inspectorate and the verifier alone, so that
-    the accused office cannot read who complained. Any other secret case is read by the
+    the accused office cannot read who complained; a report of integrity, which the
+    inspectorate verifies itself, by the inspectorate alone. Any other secret case is read by the
     verifier and the responsible office: that is what its author was promised. Until the
     verifier has classed it, any case may turn out to be one about wrongdoing.
     """
@@ -92,12 +51,20 @@ def may_see(actor: Actor, case: Case) -> bool:
         return False
     if may_verify(actor, case):
         return True
-    if case.case_class == CaseClass.COMPLAINT_OVERSIGHT:
+    if case.case_class == CaseClass.COMPLAINT_OVERSIGHT or is_inspectors_own(case):
         return actor.has_role(Role.INSPECTOR)
-    if _is_at_office(actor, case):
+    if _is_at_office(actor, case) or _is_named(actor, case):
         return True
     is_open = not case.is_secret and bool(case.case_class)
     return is_open and (actor.has_role(*SEE_ALL_OPEN) or is_raised_to(actor, case))
+
+
+def is_inspectors_own(case: Case) -> bool:
+    """Return whether the case came as a report of integrity, read by nobody but inspectors.
+
+    One without a procedure came another way, and its verifier has to see it.
+    """
+    return case.kind == Kind.INTEGRITY and case.procedure_version_id is not None
 
 
 def is_raised_to(actor: Actor, case: Case) -> bool:
@@ -119,11 +86,14 @@ def is_accused(actor: Actor, case: Case) -> bool:
 def may_verify(actor: Actor, case: Case) -> bool:
     """Return whether the actor does the coordinator's work on the case.
 
-    Where it accuses an office, the inspectorate may do it as well: the accused office may
-    be the one in which all verifiers serve, and then nobody else could.
+    On a report of integrity the inspectorate does it. Where a case accuses an office, the
+    inspectorate may do it as well: the accused office may be the one in which all
+    verifiers serve, and then nobody else could.
     """
     if is_accused(actor, case):
         return False
+    if is_inspectors_own(case):
+        return actor.has_role(Role.INSPECTOR)
     accuses = case.accused_office_id is not None
     return actor.has_role(Role.VERIFIER) or (accuses and actor.has_role(Role.INSPECTOR))
 
@@ -134,9 +104,13 @@ def may_handle(actor: Actor, case: Case) -> bool:
         return False
     if may_verify(actor, case):
         return True
-    if case.case_class == CaseClass.COMPLAINT_OVERSIGHT:
+    if case.case_class == CaseClass.COMPLAINT_OVERSIGHT or is_inspectors_own(case):
         return actor.has_role(Role.INSPECTOR)
-    return _is_at_office(actor, case)
+    return _is_at_office(actor, case) or _is_named(actor, case)
+
+
+def _is_named(actor: Actor, case: Case) -> bool:
+    return actor.has_role(*NAMED_FOR.get(case.kind, ()))
 
 
 def _is_at_office(actor: Actor, case: Case) -> bool:
@@ -153,15 +127,6 @@ def require_handler(actor: Actor, case: Case) -> None:
     """Raise NotAllowed unless the actor works on the case."""
     if not may_handle(actor, case):
         raise NotAllowed(_("Laporan ini ditangani perangkat daerah lain."))
-
-
-def possible_steps(actor: Actor, case: Case) -> tuple[str, ...]:
-    """Return the steps the actor may take on the case now, the expected one first."""
-    may = {"verifier": may_verify(actor, case), "handler": may_handle(actor, case)}
-    status = Status(case.status)
-    return tuple(
-        step for step, who in STAFF_STEPS.items() if may[who] and status in ALLOWED_FROM[step]
-    )
 
 
 def purposes_for(actor: Actor, case: Case) -> tuple[ReadPurpose, ...]:

@@ -212,7 +212,7 @@ def parse(raw: Raw) -> Definition:
         keywords=tuple(raw.get("keywords", ())),
         pages=_pages(raw["form"]),
         documents=tuple(_requirement(row) for row in raw.get("documents", ())),
-        steps=tuple(_step(row) for row in raw["steps"]),
+        steps=tuple(read_step(row) for row in raw["steps"]),
         clocks=tuple(_clock(row) for row in raw.get("clocks", ())),
         is_secret=secrecy["is_secret"],
         identity=secrecy["identity"],
@@ -295,7 +295,8 @@ def _requirement(row: Raw) -> Requirement:
     )
 
 
-def _step(row: Raw) -> Step:
+def read_step(row: Raw) -> Step:
+    """Return one step of a definition."""
     return Step(
         code=row["code"],
         label=row["label"],

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from django.db import models
 from django.db.models import Q
 
+from pendopo.journey.procedures.course import Course, read_course
 from pendopo.journey.procedures.types import LifeEvent, ProcedureKind, VersionState
 from pendopo.kernel.ids import new_id
 from pendopo.ui.numbers import is_english
@@ -43,6 +46,8 @@ class ProcedureVersion(models.Model):
     life_event = models.CharField(max_length=16, choices=LifeEvent.choices)
     search_text = models.TextField(blank=True)
     glance = models.JSONField(default=dict)
+    # Taken from the definition for casework, which asks it at every step.
+    course_row = models.JSONField(default=dict)
     decree_number = models.CharField(max_length=120, blank=True)
     decree_date = models.DateField(null=True)
     valid_from = models.DateField(null=True)
@@ -84,6 +89,11 @@ class ProcedureVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure_id} v{self.number}"
+
+    @cached_property
+    def course(self) -> Course | None:
+        """Return the steps that cases of this version may take."""
+        return read_course(self.course_row)
 
     @property
     def is_shipped(self) -> bool:

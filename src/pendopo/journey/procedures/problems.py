@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from pendopo.journey.procedures.definition import CONTACT_FILLS, Raw
+from pendopo.journey.procedures.step_problems import step_faults
 
 At: TypeAlias = tuple[str | int, ...]
 SCHEMA_FILE = Path(__file__).with_name("definition.schema.json")
@@ -224,4 +225,8 @@ def _identity(raw: Raw) -> Iterator[Problem]:
         yield Problem(("public_view",), _("Prosedur rahasia tidak menampilkan apa pun."))
 
 
-_CHECKS = (_pages, _questions, _conditions, _codes, _clocks, _identity)
+def _steps(raw: Raw) -> Iterator[Problem]:
+    yield from (Problem(at, message) for at, message in step_faults(raw))
+
+
+_CHECKS = (_pages, _questions, _conditions, _codes, _clocks, _identity, _steps)

@@ -1,22 +1,22 @@
-"""Reading procedures: the catalogue, one page, the steps and labels other rooms ask for."""
+"""Reading procedures: the catalogue, one page, the versions other rooms ask for."""
 
 from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from pendopo.journey.procedures.definition import Definition, Step, parse
+from pendopo.journey.procedures.definition import Definition, parse
 from pendopo.journey.procedures.errors import ProcedureNotFound
 from pendopo.journey.procedures.models import Procedure, ProcedureVersion
 from pendopo.journey.procedures.types import LifeEvent, ProcedureKind, VersionState
 
 PAGE = 40
-_LONG = ("definition", "search_text")
+_LONG = ("definition", "search_text", "course_row")
 # PostgreSQL takes no NUL, and nothing else in an address can be a code either.
 _SLUG = re.compile(r"^[a-z0-9-]{1,60}$")
 
@@ -171,16 +171,6 @@ def titles_of(codes: Sequence[str]) -> dict[str, str]:
         .values_list("procedure_id", F("title"))
     )
     return dict(rows)
-
-
-def steps_of(version: ProcedureVersion) -> tuple[Step, ...]:
-    """Return who may do what from which state, under the version a case keeps."""
-    return parse(version.definition).steps
-
-
-def labels_of(version: ProcedureVersion) -> Mapping[str, str]:
-    """Return what the procedure calls each step, by code of the step."""
-    return {step.code: step.label for step in steps_of(version)}
 
 
 def kinds_with_form() -> frozenset[str]:

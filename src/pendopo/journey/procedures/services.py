@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.types import Actor, Role
 from pendopo.journey.procedures import events
+from pendopo.journey.procedures.course import course_row
 from pendopo.journey.procedures.definition import Definition, parse
 from pendopo.journey.procedures.errors import (
     DefinitionUnsound,
@@ -260,6 +261,7 @@ def _version(procedure: Procedure, number: int, raw: Raw, state: VersionState) -
         life_event=definition.life_event,
         search_text=search_text_of(definition),
         glance=glance_of(definition),
+        course_row=course_row(raw),
         by_ref="system",
     )
 

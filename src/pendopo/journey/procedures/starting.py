@@ -68,6 +68,13 @@ def fresh_definition() -> dict[str, Any]:
                 "to": "answered",
                 "requires": ["outcome", "text"],
             },
+            {
+                "code": "close",
+                "label": _("Tutup"),
+                "actor": "officer",
+                "from": ["answered"],
+                "to": "closed",
+            },
         ],
         "clocks": [
             {

@@ -42,6 +42,15 @@ ACTOR_NAMES = {
     "regent": gettext_lazy("kepala daerah"),
     "admin": gettext_lazy("pengelola sistem"),
 }
+STATE_NAMES = {
+    "received": gettext_lazy("Menunggu verifikasi"),
+    "assigned": gettext_lazy("Diteruskan ke perangkat daerah"),
+    "waiting": gettext_lazy("Menunggu pelapor"),
+    "objected": gettext_lazy("Keberatan diperiksa"),
+    "answered": gettext_lazy("Sudah dijawab"),
+    "closed": gettext_lazy("Selesai"),
+    "archived": gettext_lazy("Diarsipkan"),
+}
 CLOCK_NAMES = {
     "verify": gettext_lazy("Pemeriksaan awal"),
     "first_answer": gettext_lazy("Tanggapan pertama"),

@@ -29,7 +29,7 @@ from pendopo.journey.voice.throttle import TRACKS, count_attempt
 from pendopo.kernel.errors import BadInput
 from pendopo.kernel.http import client_address, render_page
 from pendopo.portal import selectors
-from pendopo.portal.forms import ContestForm, RatingForm, ReplyForm, TrackForm
+from pendopo.portal.forms import ContestForm, RatingForm, ReplyForm, TrackForm, WithdrawForm
 
 if TYPE_CHECKING:
     from django import forms
@@ -136,6 +136,23 @@ def accept(request: HttpRequest, number: str) -> HttpResponse:
 @public_page
 @require_POST
 @never_cache
+def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+    """Take the case back at its reporter's word."""
+    held = held_voice(request, number)
+    if held is None:
+        return ask_for_code(number)
+    form = WithdrawForm(request.POST, auto_id="cabut_%s")
+    if not form.is_valid():
+        return _voice_page(request, held, status=422, form=form, withdraw_form=form)
+    by, text = _reporter(request, held), form.cleaned_data["text"]
+    cases.withdraw_case(case_id=_case_id(held), text=text, by=by, at=timezone.now())
+    messages.success(request, _("Sudah dicabut. Riwayatnya tetap dapat Anda baca di sini."))
+    return redirect("portal:voice", number=held.number)
+
+
+@public_page
+@require_POST
+@never_cache
 def rate(request: HttpRequest, number: str) -> HttpResponse:
     """Take in how satisfied the reporter is with the answer."""
     held = held_voice(request, number)
@@ -183,6 +200,7 @@ def _voice_page(
         "reply_form": ReplyForm(auto_id="balas_%s"),
         "contest_form": ContestForm(auto_id="keberatan_%s"),
         "rating_form": RatingForm(auto_id="nilai_%s"),
+        "withdraw_form": WithdrawForm(auto_id="cabut_%s"),
         "download_url": reverse("portal:receipt", args=[held.number]),
         **forms,
     }

@@ -19,12 +19,11 @@ from pendopo.ecosystem.exchange.selectors.keys import repeated, submission_key_o
 from pendopo.ecosystem.exchange.services.media import note_outside_photos
 from pendopo.ecosystem.exchange.types import Accepted, Entry, PartnerKey, PostedUpdate, Scope
 from pendopo.foundation.people.types import Actor
-from pendopo.journey.cases import rules as casework_rules
 from pendopo.journey.cases import services as cases
+from pendopo.journey.cases import stepping
 from pendopo.journey.cases.models import Case
 from pendopo.journey.cases.saving import save_step
 from pendopo.journey.cases.services.loading import lock, work_on
-from pendopo.journey.cases.types import Status
 from pendopo.journey.voice.photos import drop_waiting_photos, keep_photo
 from pendopo.journey.voice.selectors import photos_waiting
 from pendopo.journey.voice.services import receive_voice
@@ -198,15 +197,14 @@ def take_update(update: PostedUpdate, *, key: PartnerKey, at: datetime) -> Partn
 
 
 def _take(case: Case, word: str, words: str, by: Actor, at: datetime) -> str:
-    status = Status(case.status)
-    if word == REOPENED and words and status in casework_rules.ALLOWED_FROM["reopen"]:
+    if word == REOPENED and words and stepping.may_follow(case, "reopen"):
         cases.reopen_case(case_id=case.id, text=words, by=by, at=at)
         return "reopen"
-    if word in _ENDED and status is Status.ANSWERED:
+    if word in _ENDED and stepping.may_follow(case, "accept"):
         _note(case, words, by, at)
         cases.accept_answer(case_id=case.id, by=by, at=at)
         return "accept"
-    if words and status in casework_rules.ALLOWED_FROM["reply"]:
+    if words and stepping.may_follow(case, "reply"):
         cases.reply_as_reporter(case_id=case.id, text=words, by=by, at=at)
         return "reply"
     _note(case, words or word, by, at)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.types import ANONYMOUS, Actor
-from pendopo.journey.cases import events, rules
+from pendopo.journey.cases import events, rules, stepping
 from pendopo.journey.cases.casework import Casework
 from pendopo.journey.cases.errors import CaseNotFound
 from pendopo.journey.cases.models import Case, CaseJoin, CaseLink, Follow
@@ -53,7 +53,7 @@ def merge_cases(
     source, target = works[source_id], works[target_id].case
     for work in works.values():
         rules.require_verifier(by, work.case)
-    rules.require_step(source.case, "merge")
+    stepping.require_step(source.case, "merge")
     _require_fitting(source.case, target)
     source.merge_into(target, words(text), by=by, at=at)
     CaseLink.objects.create(kind=LinkKind.MERGED, source=source.case, target=target, at=at)
@@ -150,7 +150,7 @@ def split_case(*, case_id: uuid.UUID, part: PartDraft, by: Actor, at: datetime) 
     """
     origin = for_staff(case_id, by, at)
     rules.require_verifier(by, origin.case)
-    rules.require_step(origin.case, "split")
+    stepping.require_step(origin.case, "split")
     voice = _voice_of_part(origin.case.voice, part, at)
     voice.save(force_insert=True)
     work = Casework.open(voice, origin.law)

@@ -18,7 +18,11 @@ from pendopo.journey.cases.models import Case, CaseOffice, Responsibility
 from pendopo.journey.cases.routing.responsible import Resolution, Rule, resolve
 from pendopo.journey.cases.types import CaseClass
 from pendopo.journey.voice.selectors import topic_path
+from pendopo.journey.voice.types import Kind
 from pendopo.kernel.time import local
+
+# The condition for which ``rules.is_inspectors_own`` holds.
+INSPECTORS_OWN = Q(kind=Kind.INTEGRITY.value, procedure_version__isnull=False)
 
 
 @dataclass(frozen=True)

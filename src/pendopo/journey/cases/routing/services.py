@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.types import Actor, Role
-from pendopo.journey.cases import events, rules
+from pendopo.journey.cases import events, rules, stepping
 from pendopo.journey.cases.casework import Casework
 from pendopo.journey.cases.conflict import require_not_accused
 from pendopo.journey.cases.errors import CaseNotFound
@@ -46,7 +46,7 @@ def bounce_case(
     """
     work = for_staff(case_id, by, at)
     _require_own_office(work.case, by)
-    rules.require_step(work.case, "bounce")
+    stepping.require_step(work.case, "bounce")
     _require_undecided(work)
     _require_other(work.case, office)
     most = number_in_force("routing.max_bounces", at=at)
@@ -96,7 +96,7 @@ def decide_case(*, case_id: uuid.UUID, office: Office, text: str, by: Actor, at:
     """
     work = for_staff(case_id, by, at)
     rules.require_verifier(by, work.case)
-    rules.require_step(work.case, "decide")
+    stepping.require_step(work.case, "decide")
     if not awaits_decision(work):
         raise Refused(_("Tidak ada perangkat daerah yang sedang menolak laporan ini."))
     _require_impartial(work.case, by)

@@ -11,9 +11,10 @@ from django.db.models import Count, Q
 
 from pendopo.foundation.people.models import Person
 from pendopo.foundation.people.types import Actor, Role
-from pendopo.journey.cases import rules
+from pendopo.journey.cases import rules, stepping
 from pendopo.journey.cases.models import Case, CaseJoin, CaseLink, Clock
 from pendopo.journey.cases.routing.links import Links, links_of
+from pendopo.journey.cases.routing.offices import INSPECTORS_OWN
 from pendopo.journey.cases.routing.suggesting import Advice, advice_for
 from pendopo.journey.cases.routing.twins import (
     Twin,
@@ -98,6 +99,8 @@ def _voices(cases: Sequence[Case]) -> Mapping[UUID, int]:
 def seen_by(by: Actor) -> Q:
     """Return the condition of the cases alike that an officer may be shown."""
     rows = ~Q(accused_office__in=by.serves_under())
+    if not by.has_role(Role.INSPECTOR):
+        rows &= ~INSPECTORS_OWN
     if by.has_role(Role.VERIFIER):
         return rows
     own = Q(is_public=True) | Q(office__in=by.offices(*rules.HANDLERS), is_secret=False)
@@ -122,7 +125,7 @@ class Panel:
 def panel(case: Case, *, by: Actor, at: datetime) -> Panel:
     """Return what the desk tells of a case's routing; twins only while it is open."""
     steps = {
-        step for step in ("bounce", "decide", "merge", "split") if rules.may_follow(case, step)
+        step for step in ("bounce", "decide", "merge", "split") if stepping.may_follow(case, step)
     }
     is_verifier = rules.may_verify(by, case)
     disputed = Clock.objects.filter(

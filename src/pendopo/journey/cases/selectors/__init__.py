@@ -1,6 +1,10 @@
 """Reading cases: queue, register, one case, its clocks and timeline, who fell silent."""
 
-from pendopo.journey.cases.selectors.application import Application, application_of
+from pendopo.journey.cases.selectors.application import (
+    Application,
+    application_of,
+    missing_documents,
+)
 from pendopo.journey.cases.selectors.clocks import (
     ClockView,
     classes_without_policy,
@@ -58,6 +62,7 @@ __all__ = [
     "kept_texts",
     "may_show_photos",
     "messages_of",
+    "missing_documents",
     "open_cases_past_due",
     "public_case",
     "public_cases",

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pendopo.journey.cases.models import Case
+from pendopo.journey.cases.stepping import course_of
 from pendopo.journey.procedures import rules
 from pendopo.journey.procedures.definition import CONTACT_FILLS, Question
 from pendopo.journey.procedures.selectors import Shown, kinds_with_form, version
-from pendopo.journey.voice.models import Document
+from pendopo.journey.voice.models import Document, Voice
 from pendopo.journey.voice.selectors import documents_of
 
 
@@ -43,7 +44,7 @@ def application_of(case: Case) -> Application | None:
     if voice.procedure_version_id is None or case.kind not in kinds_with_form():
         return None
     shown = version(voice.procedure_version_id)
-    answers = json.loads(voice.answers) if voice.answers else {}
+    answers = _answers(voice)
     labels = {row.code: row.label for row in shown.definition.documents}
     return Application(
         shown,
@@ -54,6 +55,30 @@ def application_of(case: Case) -> Application | None:
         ],
         [(labels.get(row.requirement, row.requirement), row) for row in documents_of(voice.id)],
     )
+
+
+def missing_documents(case: Case) -> list[str]:
+    """Return the names of documents the procedure asks for and nobody gave.
+
+    Without a query for cases whose procedure does not hold verification to it.
+    """
+    course, voice = course_of(case), case.voice
+    if course is None or voice.procedure_version_id is None:
+        return []
+    if not course.requires("verify", "complete_documents"):
+        return []
+    given = set(documents_of(voice.id).values_list("requirement", flat=True))
+    definition = version(voice.procedure_version_id).definition
+    told = rules.whole_answers(definition, _answers(voice), title=voice.title, text=voice.text)
+    return [
+        row.label
+        for row in rules.documents_asked(definition, told)
+        if row.is_required and row.code not in given
+    ]
+
+
+def _answers(voice: Voice) -> rules.Answers:
+    return json.loads(voice.answers) if voice.answers else {}
 
 
 def _lines(questions: Sequence[Question], answers: rules.Answers) -> list[AnswerLine]:

@@ -21,12 +21,15 @@ from pendopo.kernel.numbers import NoNumber, number_in_force
 from pendopo.kernel.time import local
 
 REOPEN_DAYS = "cases.reopen_days"
+# No step reads the procedure itself, only its course.
+LONG_DEFINITION = ("procedure_version__definition", "procedure_version__search_text")
 _WITH_ALL = (*SHOWN_WITH, "voice", "syncedrecord")
 
 
 def case_of_voice(voice_id: uuid.UUID) -> Case | None:
     """Return the case of a voice, or None while it is being opened."""
-    return Case.objects.select_related(*SHOWN_WITH).filter(voice_id=voice_id).first()
+    rows = Case.objects.select_related(*SHOWN_WITH, "procedure_version").defer(*LONG_DEFINITION)
+    return rows.filter(voice_id=voice_id).first()
 
 
 def public_case(number: str) -> Case:
@@ -55,7 +58,8 @@ def staff_case(number: str, *, by: Actor) -> Case:
         Unknown, or not theirs; the two look the same.
     """
     canonical = read_case_number(number)
-    case = Case.objects.select_related(*_WITH_ALL).filter(number=canonical).first()
+    rows = Case.objects.select_related(*_WITH_ALL, "procedure_version").defer(*LONG_DEFINITION)
+    case = rows.filter(number=canonical).first()
     if case is None or not may_read(by, case):
         raise CaseNotFound(_("Laporan tidak ditemukan."))
     return case

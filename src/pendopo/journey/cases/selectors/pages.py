@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pendopo.foundation.people.models import Person
 from pendopo.foundation.people.types import Actor, ReadPurpose
-from pendopo.journey.cases import rules
+from pendopo.journey.cases import rules, stepping
 from pendopo.journey.cases.models import Case, Responsibility, SyncedRecord
 from pendopo.journey.cases.selectors.clocks import ClockView, clocks_of
 from pendopo.journey.cases.selectors.one import public_case, staff_case, suggested_office
@@ -113,7 +113,7 @@ def desk(number: str, *, by: Actor, at: datetime) -> Desk:
         Unknown, or not within the actor's positions; the two look the same.
     """
     case = staff_case(number, by=by)
-    steps = rules.possible_steps(by, case)
+    steps = stepping.possible_steps(by, case)
     return Desk(
         case=case,
         clocks=clocks_of(case.id, at=at),

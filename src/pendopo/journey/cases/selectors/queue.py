@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.foundation.people.types import Actor, Role
 from pendopo.journey.cases import rules
 from pendopo.journey.cases.models import Case
-from pendopo.journey.cases.routing.offices import supported_cases
+from pendopo.journey.cases.routing.offices import INSPECTORS_OWN, supported_cases
 
 # By module: the package's own entering reads through these selectors.
 from pendopo.journey.cases.search.selectors import find_case_ids
@@ -98,9 +98,13 @@ def _visible(by: Actor, name: str) -> QuerySet[Case]:
     rows = Case.objects.exclude(accused_office_id__in=by.serves_under())
     if name == "support":
         return rows.filter(supported_cases(by))
+    if not by.has_role(Role.INSPECTOR):
+        # A report of integrity is read by inspectors alone (``rules.is_inspectors_own``).
+        rows = rows.exclude(INSPECTORS_OWN)
     if by.has_role(Role.VERIFIER):
         return rows
     own = Q(office_id__in=by.offices(*rules.HANDLERS))
+    own |= Q(kind__in=[kind for kind, roles in rules.NAMED_FOR.items() if by.has_role(*roles)])
     if by.has_role(*rules.SEE_ALL_OPEN):
         own |= Q(is_secret=False) & ~Q(case_class="")
     if by.has_role(Role.INSPECTOR):
@@ -155,7 +159,8 @@ def _searched(filters: CaseFilter, by: Actor, at: datetime) -> Slice:
 
 def _query(filters: CaseFilter, by: Actor) -> Query:
     own = tuple(one.office_code for one in by.mandates if one.role in rules.HANDLERS)
-    sees_more = by.has_role(Role.VERIFIER, *rules.SEE_ALL_OPEN)
+    named = (role for roles in rules.NAMED_FOR.values() for role in roles)
+    sees_more = by.has_role(Role.VERIFIER, *rules.SEE_ALL_OPEN, *named)
     return Query(
         text=filters.text,
         topic=filters.topic,

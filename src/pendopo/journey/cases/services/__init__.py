@@ -14,6 +14,7 @@ from pendopo.journey.cases.services.author import (
     open_case,
     reopen_case,
     reply_as_reporter,
+    withdraw_case,
 )
 from pendopo.journey.cases.services.calendars import (
     RULE_KEEPERS,
@@ -88,4 +89,5 @@ __all__ = [
     "set_limit",
     "set_number",
     "verify_case",
+    "withdraw_case",
 ]

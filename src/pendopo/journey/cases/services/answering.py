@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.types import Actor
-from pendopo.journey.cases import events, rules
+from pendopo.journey.cases import events, rules, stepping
 from pendopo.journey.cases.conflict import accused_offices
 from pendopo.journey.cases.errors import TextNotFound
 from pendopo.journey.cases.models import Case, Message, Rating, ReadyText
@@ -34,7 +34,7 @@ def progress_case(*, case_id: uuid.UUID, text: str, by: Actor, at: datetime) -> 
     """
     work = for_staff(case_id, by, at)
     rules.require_handler(by, work.case)
-    rules.require_step(work.case, "progress")
+    stepping.require_step(work.case, "progress")
     rules.require_substance(text, "")
     work.progress(words(text), by=by, at=at)
     save_step(work)
@@ -53,7 +53,7 @@ def rate_answer(*, case_id: uuid.UUID, score: int, reason: str, by: Actor, at: d
         The score is not on the scale, or a bad one comes without its reason.
     """
     case = lock(case_id)
-    rules.require_step(case, "rate")
+    stepping.require_step(case, "rate")
     rules.require_fit_rating(score, reason)
     answer = _newest_answer(case)
     rating, _is_new = Rating.objects.update_or_create(

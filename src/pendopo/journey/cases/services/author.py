@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pendopo.foundation.people.types import Actor
-from pendopo.journey.cases import rules, selectors
+from pendopo.journey.cases import selectors, stepping
 from pendopo.journey.cases.casework import Casework
 from pendopo.journey.cases.errors import ReopenTooLate
 from pendopo.journey.cases.law import Law, law_in_force
 from pendopo.journey.cases.models import Case
 from pendopo.journey.cases.saving import save_new, save_step
-from pendopo.journey.cases.services.loading import LONG_DEFINITION, lock, words, work_on
+from pendopo.journey.cases.selectors.one import LONG_DEFINITION
+from pendopo.journey.cases.services.loading import lock, words, work_on
 from pendopo.journey.cases.services.policies import add_procedure_policies
 from pendopo.journey.cases.types import CloseReason
 from pendopo.journey.voice.models import Voice
@@ -59,8 +60,23 @@ def reply_as_reporter(*, case_id: uuid.UUID, text: str, by: Actor, at: datetime)
 def accept_answer(*, case_id: uuid.UUID, by: Actor, at: datetime) -> Case:
     """Close a case because its author accepts the answer."""
     work = work_on(lock(case_id), at)
-    rules.require_step(work.case, "close")
+    stepping.require_step(work.case, "accept")
     work.close(CloseReason.CITIZEN, by=by, at=at)
+    save_step(work)
+    return work.case
+
+
+@transaction.atomic
+def withdraw_case(*, case_id: uuid.UUID, text: str = "", by: Actor, at: datetime) -> Case:
+    """Take a case back at its author's word, where its procedure lets them.
+
+    Raises
+    ------
+    IllegalTransition
+        It was answered or has ended, or it has no procedure that knows this step.
+    """
+    work = work_on(lock(case_id), at)
+    work.withdraw(text, by=by, at=at)
     save_step(work)
     return work.case
 
@@ -75,6 +91,7 @@ def reopen_case(*, case_id: uuid.UUID, text: str, by: Actor, at: datetime) -> Ca
         It was closed longer ago than a closed case may be reopened.
     """
     work = work_on(lock(case_id), at)
+    stepping.require_step(work.case, "reopen")
     ends = selectors.reopen_ends(work.case, at=at)
     if ends is not None and at > ends:
         raise ReopenTooLate(

@@ -14,10 +14,8 @@ from pendopo.journey.cases.casework import Casework
 from pendopo.journey.cases.errors import CaseNotFound
 from pendopo.journey.cases.law import law_in_force
 from pendopo.journey.cases.models import Case, Clock
+from pendopo.journey.cases.selectors.one import LONG_DEFINITION
 from pendopo.kernel.errors import BadInput
-
-# No step reads the procedure itself, only which version it is.
-LONG_DEFINITION = ("procedure_version__definition", "procedure_version__search_text")
 
 
 def lock(case_id: uuid.UUID) -> Case:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from pendopo.foundation.people.models import Office, Person
 from pendopo.foundation.people.services import read_person
 from pendopo.foundation.people.types import Actor, ReadPurpose
-from pendopo.journey.cases import events, rules
+from pendopo.journey.cases import events, rules, selectors, stepping
 from pendopo.journey.cases.casework import Casework
 from pendopo.journey.cases.conflict import require_not_accused, require_overseer
 from pendopo.journey.cases.errors import CaseNotFound
@@ -22,6 +22,25 @@ from pendopo.journey.cases.services.loading import for_staff, lock, words
 from pendopo.journey.cases.types import ArchiveReason, CaseClass, CloseReason, Outcome
 from pendopo.journey.voice.selectors import active_topics
 from pendopo.kernel.errors import BadInput, NotAllowed
+
+
+def _work_for(case_id: uuid.UUID, step: str, by: Actor, at: datetime) -> Casework:
+    work = for_staff(case_id, by, at)
+    stepping.require_taker(by, work.case, step)
+    # Said first: who lost the race need not mend words that cannot be sent.
+    stepping.require_step(work.case, step)
+    return work
+
+
+def _require_given(case: Case, topic: str) -> None:
+    """Refuse to verify without what the procedure asks to be looked up first."""
+    lacking = selectors.missing_documents(case)
+    if lacking:
+        raise BadInput(
+            _("Berkas ini belum ada: %(names)s. Arsipkan, atau teruskan bila sudah lengkap.")
+            % {"names": ", ".join(lacking)},
+        )
+    stepping.require_given(case, "verify", topic=bool(topic or case.topic_id))
 
 
 @transaction.atomic
@@ -42,8 +61,8 @@ def verify_case(
     BadInput
         Unknown topic, or an oversight complaint for an office without inspectors.
     """
-    work = for_staff(case_id, by, at)
-    rules.require_verifier(by, work.case)
+    work = _work_for(case_id, "verify", by, at)
+    _require_given(work.case, topic)
     require_overseer(work.case, case_class, office, at=at)
     require_not_accused(work.case, office)
     work.verify(case_class, office, by=by, at=at)
@@ -79,7 +98,7 @@ def assign_case(*, case_id: uuid.UUID, office: Office, by: Actor, at: datetime) 
     """
     work = for_staff(case_id, by, at)
     rules.require_verifier(by, work.case)
-    rules.require_step(work.case, "assign")
+    stepping.require_step(work.case, "assign")
     if office.id == work.case.office_id:
         raise BadInput(_("Laporan ini sudah di perangkat daerah itu."), field="office")
     require_overseer(work.case, work.case.case_class, office, at=at)
@@ -93,8 +112,7 @@ def assign_case(*, case_id: uuid.UUID, office: Office, by: Actor, at: datetime) 
 @transaction.atomic
 def ask_reporter(*, case_id: uuid.UUID, text: str, by: Actor, at: datetime) -> Case:
     """Ask the citizen for more; the answer clock pauses."""
-    work = for_staff(case_id, by, at)
-    rules.require_handler(by, work.case)
+    work = _work_for(case_id, "ask", by, at)
     work.ask(words(text), by=by, at=at)
     save_step(work)
     return work.case
@@ -112,10 +130,7 @@ def answer_case(
         The text does not say what was done or why not, or names neither proof nor reason;
         nothing is written.
     """
-    work = for_staff(case_id, by, at)
-    rules.require_handler(by, work.case)
-    # Said first: who lost the race need not polish an answer that cannot be given.
-    rules.require_step(work.case, "answer")
+    work = _work_for(case_id, "answer", by, at)
     rules.require_substance(text, proof)
     rules.require_proof(outcome, proof)
     work.answer(outcome, text, proof.strip(), by=by, at=at)
@@ -128,8 +143,7 @@ def archive_case(
     *, case_id: uuid.UUID, reason: ArchiveReason, text: str, by: Actor, at: datetime
 ) -> Case:
     """Set a case aside with a reason for its author."""
-    work = for_staff(case_id, by, at)
-    rules.require_verifier(by, work.case)
+    work = _work_for(case_id, "archive", by, at)
     work.archive(reason, words(text), by=by, at=at)
     save_step(work)
     return work.case
@@ -169,9 +183,7 @@ def open_identity(*, case_id: uuid.UUID, purpose: ReadPurpose, by: Actor, at: da
 @transaction.atomic
 def close_case(*, case_id: uuid.UUID, by: Actor, at: datetime) -> Case:
     """Close an answered case as an officer."""
-    work = for_staff(case_id, by, at)
-    rules.require_handler(by, work.case)
-    rules.require_step(work.case, "close")
+    work = _work_for(case_id, "close", by, at)
     work.close(CloseReason.OFFICER, by=by, at=at)
     save_step(work)
     return work.case

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.types import SYSTEM, Actor
-from pendopo.journey.cases import rules, selectors
+from pendopo.journey.cases import rules, selectors, stepping
 from pendopo.journey.cases.casework import Casework, started
 from pendopo.journey.cases.errors import NotSilentYet
 from pendopo.journey.cases.law import Law, law_in_force
 from pendopo.journey.cases.models import Case, Clock
 from pendopo.journey.cases.saving import save_step
 from pendopo.journey.cases.services.loading import lock, work_on
-from pendopo.journey.cases.types import ArchiveReason, ClockKind, CloseReason, Status
+from pendopo.journey.cases.types import ClockKind, CloseReason, Status
 
 _BATCH = 500
 
@@ -35,7 +35,7 @@ def close_silent_case(*, case_id: uuid.UUID, by: Actor = SYSTEM, at: datetime) -
         The author may still respond, or no limit says until when.
     """
     work = work_on(lock(case_id), at)
-    rules.require_step(work.case, "close")
+    stepping.require_step(work.case, "close_silent")
     _require_silence(work, ClockKind.CITIZEN_REPLY, at)
     work.close(CloseReason.SYSTEM, by=by, at=at)
     save_step(work)
@@ -59,7 +59,7 @@ def archive_silent_case(*, case_id: uuid.UUID, by: Actor = SYSTEM, at: datetime)
         "Keterangan yang kami minta belum kami terima sampai batas waktunya, sehingga laporan "
         "ini diarsipkan. Anda dapat mengajukannya lagi kapan saja."
     )
-    work.archive(ArchiveReason.UNCLEAR, text, by=by, at=at)
+    work.archive_silent(text, by=by, at=at)
     save_step(work)
     return work.case
 
