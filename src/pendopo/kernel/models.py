@@ -88,3 +88,12 @@ class RuleNumber(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} = {self.amount} {self.unit}"
+
+
+class LawStamp(models.Model):
+    """One row, drawn anew by the database at every change to the law's rows."""
+
+    stamp = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return self.stamp

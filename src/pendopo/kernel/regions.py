@@ -17,6 +17,11 @@ def is_region_code(text: str) -> bool:
     return bool(_CODE.match(text))
 
 
+def has_parts(code: str) -> bool:
+    """Return whether the table knows the regions inside ``code``; no code has none."""
+    return bool(code) and Region.objects.filter(parent_id=code).exists()
+
+
 def parts_of(code: str) -> QuerySet[Region]:
     """Return the regions directly inside ``code``."""
     return Region.objects.filter(parent_id=code).order_by("name")

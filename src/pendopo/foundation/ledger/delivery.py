@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -16,6 +17,8 @@ log = logging.getLogger("pendopo.ledger")
 LEASE = timedelta(minutes=2)
 MAX_ATTEMPTS = 12
 _BATCH = 100
+# So many share a transaction: few enough that nobody waits long for SQLite's one write lock.
+_TOGETHER = 10
 
 
 def deliver_due(*, at: datetime, most: int = _BATCH) -> int:
@@ -28,9 +31,19 @@ def deliver_due(*, at: datetime, most: int = _BATCH) -> int:
     if not _free(at).exists():
         return 0
     leased = _lease(at, most)
-    for delivery in leased:
-        _deliver(delivery, at)
+    for batch in _batches(leased):
+        _deliver_batch(batch, at)
     return len(leased)
+
+
+def _batches(leased: Iterable[Delivery]) -> Iterator[list[Delivery]]:
+    """Yield the deliveries of each subscriber in their order, a few at a time."""
+    groups: dict[str, list[Delivery]] = {}
+    for delivery in leased:
+        groups.setdefault(delivery.subscriber, []).append(delivery)
+    for group in groups.values():
+        for start in range(0, len(group), _TOGETHER):
+            yield group[start : start + _TOGETHER]
 
 
 def _free(at: datetime) -> QuerySet[Delivery]:
@@ -54,15 +67,26 @@ def _lease(at: datetime, most: int) -> list[Delivery]:
     return list(Delivery.objects.filter(id__in=ids).select_related("fact").order_by("due_at", "id"))
 
 
-def _deliver(delivery: Delivery, at: datetime) -> None:
-    row = delivery.fact
+def _deliver_batch(batch: Sequence[Delivery], at: datetime) -> None:
     try:
         with transaction.atomic():
-            listener(delivery.subscriber)(revive(row.name, row.payload, at=row.at, by=row.by))
-            delivery.done_at, delivery.leased_until = at, None
-            delivery.save(update_fields=["done_at", "leased_until"])
+            for delivery in batch:
+                _hand_over(delivery)
+            Delivery.objects.filter(id__in=[delivery.id for delivery in batch]).update(
+                done_at=at, leased_until=None
+            )
     except Exception as error:  # noqa: BLE001 -- one failing subscriber must not stop the others
-        _postpone(delivery, at, error)
+        if len(batch) == 1:
+            _postpone(batch[0], at, error)
+            return
+        # Whatever failed, the others must not wait for it.
+        for delivery in batch:
+            _deliver_batch([delivery], at)
+
+
+def _hand_over(delivery: Delivery) -> None:
+    row = delivery.fact
+    listener(delivery.subscriber)(revive(row.name, row.payload, at=row.at, by=row.by))
 
 
 def _postpone(delivery: Delivery, at: datetime, error: Exception) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 
 from pendopo.journey.cases import events, rules
 from pendopo.journey.cases.law import Law, pauses_of, procedure_of
@@ -21,6 +22,17 @@ from pendopo.kernel.time import to_iso
 
 # The clocks that run while an office has the case; a question to the author pauses both.
 HANDLING = (ClockKind.FIRST_ANSWER, ClockKind.ANSWER)
+# What a step may change of a clock that is stored already.
+CLOCK_STATE = (
+    "office",
+    "due_at",
+    "pauses",
+    "calendar_version",
+    "is_unsure",
+    "stopped_at",
+    "stop_reason",
+)
+_state_of = attrgetter("office_id", *CLOCK_STATE[1:])
 
 
 @dataclass
@@ -35,6 +47,19 @@ class Clockwork:
     facts: list[Fact] = field(default_factory=list)
     # The responsible office's code, kept at hand for facts without a query.
     office_code: str = ""
+
+    def __post_init__(self) -> None:
+        """Remember the clocks as they were read."""
+        self._as_read = {clock.id: _state_of(clock) for clock in self.clocks}
+
+    def changed_clocks(self) -> list[Clock]:
+        """Return the stored clocks that the steps taken since have changed."""
+        known = self._as_read
+        return [
+            clock
+            for clock in self.clocks
+            if clock.id in known and known[clock.id] != _state_of(clock)
+        ]
 
     def take_clocks_of(self, origin: Clockwork, *, at: datetime) -> None:
         """Run this case's clocks from where those of the case it came out of began."""

@@ -44,8 +44,10 @@ def require_overseer(case: Case, case_class: str, office: Office, *, at: datetim
     ------
     BadInput
     """
+    if case_class != CaseClass.COMPLAINT_OVERSIGHT:
+        return
     overseers = selectors.inspectorates(at=at) - accused_offices(case)
-    if case_class == CaseClass.COMPLAINT_OVERSIGHT and overseers and office.id not in overseers:
+    if overseers and office.id not in overseers:
         raise BadInput(
             _("Pengaduan berkadar pengawasan hanya dapat diberikan kepada Inspektorat."),
             field="office",

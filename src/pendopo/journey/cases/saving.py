@@ -9,7 +9,7 @@ from django.db import transaction
 
 from pendopo.foundation.ledger.services import publish, publish_many
 from pendopo.journey.cases.casework import Casework
-from pendopo.journey.cases.models import Clock, Message
+from pendopo.journey.cases.clockwork import CLOCK_STATE
 from pendopo.journey.cases.routing import likeness
 from pendopo.journey.cases.search.services import note_changed
 from pendopo.kernel.bulk import insert_rows
@@ -34,26 +34,16 @@ CASE_STATE = (
     "is_decided",
     "asset_class",
 )
-CLOCK_STATE = (
-    "office",
-    "due_at",
-    "pauses",
-    "calendar_version",
-    "is_unsure",
-    "stopped_at",
-    "stop_reason",
-)
 ItemT = TypeVar("ItemT")
 
 
 def save_step(work: Casework) -> None:
     """Write what a step changed, and publish its facts; call inside ``atomic``."""
     work.case.save(update_fields=CASE_STATE)
-    known = [clock for clock in work.clocks if clock not in work.new_clocks]
-    for clock in known:
+    for clock in work.changed_clocks():
         clock.save(update_fields=CLOCK_STATE)
-    Clock.objects.bulk_create(work.new_clocks)
-    Message.objects.bulk_create(work.messages)
+    insert_rows(work.new_clocks)
+    insert_rows(work.messages)
     publish(*work.facts)
     note_changed(work.case.id)
     likeness.keep_in_step(work)
@@ -61,9 +51,9 @@ def save_step(work: Casework) -> None:
 
 def save_new(work: Casework) -> None:
     """Write a case that was just opened; call inside ``atomic``."""
-    work.case.save(force_insert=True)
-    Clock.objects.bulk_create(work.new_clocks)
-    Message.objects.bulk_create(work.messages)
+    insert_rows([work.case])
+    insert_rows(work.new_clocks)
+    insert_rows(work.messages)
     publish(*work.facts)
     note_changed(work.case.id)
     likeness.keep_new([work])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -18,7 +19,7 @@ from pendopo.journey.voice.photos import MAX_PHOTOS
 from pendopo.journey.voice.selectors import active_topics
 from pendopo.journey.voice.types import Kind, Place, Submission
 from pendopo.kernel.errors import BadInput
-from pendopo.kernel.regions import villages_by_district
+from pendopo.kernel.regions import has_parts, villages_by_district
 from pendopo.ui.forms import CountedTextarea, PhotoInput
 
 KIND_LABELS = (
@@ -155,10 +156,10 @@ class VoiceForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["topic"].choices = _topic_choices()  # type: ignore[attr-defined]
-        places = villages_by_district(settings.PENDOPO_REGION) if settings.PENDOPO_REGION else []
-        if places:
-            self.fields["region"].choices = [("", _("Pilih")), *places]  # type: ignore[attr-defined]
+        # Read once, when a choice is checked or shown: who chose nothing needs no list.
+        self.fields["topic"].choices = cache(_topic_choices)  # type: ignore[attr-defined]
+        if has_parts(settings.PENDOPO_REGION):
+            self.fields["region"].choices = cache(_region_choices)  # type: ignore[attr-defined]
         else:
             del self.fields["region"]
 
@@ -214,6 +215,10 @@ class VoiceForm(forms.Form):
         if told["no_identity"]:
             return Contact()
         return Contact(name=told["name"], phone=told["phone"], email=told["email"])
+
+
+def _region_choices() -> list[tuple[Any, Any]]:
+    return [("", _("Pilih")), *villages_by_district(settings.PENDOPO_REGION)]
 
 
 def _topic_choices() -> list[tuple[Any, Any]]:

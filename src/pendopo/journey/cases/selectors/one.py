@@ -49,8 +49,10 @@ def public_case(number: str) -> Case:
     return case
 
 
-def staff_case(number: str, *, by: Actor) -> Case:
+def staff_case(number: str, *, by: Actor, shown_with: Sequence[str] = _WITH_ALL) -> Case:
     """Return a case that the actor's positions cover, or that their office supports.
+
+    ``shown_with`` is what a page shows beside it; a step reads what it needs under its lock.
 
     Raises
     ------
@@ -58,7 +60,7 @@ def staff_case(number: str, *, by: Actor) -> Case:
         Unknown, or not theirs; the two look the same.
     """
     canonical = read_case_number(number)
-    rows = Case.objects.select_related(*_WITH_ALL, "procedure_version").defer(*LONG_DEFINITION)
+    rows = Case.objects.select_related(*shown_with, "procedure_version").defer(*LONG_DEFINITION)
     case = rows.filter(number=canonical).first()
     if case is None or not may_read(by, case):
         raise CaseNotFound(_("Laporan tidak ditemukan."))

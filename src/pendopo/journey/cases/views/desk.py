@@ -58,7 +58,7 @@ def step(name: str) -> Callable[..., HttpResponseBase]:
             return redirect("cases:desk", number)
         actor, at = _actor(request), timezone.now()
         try:
-            case = selectors.staff_case(number, by=actor)
+            case = selectors.staff_case(number, by=actor, shown_with=())
         except CaseNotFound as error:
             return _kept(request, error)
         workspace = inner.workspace_of(case, by=actor, at=at)

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
@@ -34,27 +35,51 @@ MOST_LISTED = 50
 
 @dataclass(frozen=True)
 class Workspace:
-    """What officers keep beside one case."""
+    """What officers keep beside one case; each part is read when it is first asked for.
 
-    handler: str
-    is_own: bool
-    candidates: Sequence[Colleague]
-    colleagues: Sequence[Colleague]
-    photos: Sequence[FieldPhoto]
+    A page shows all of it (constant queries), a single step needs little or nothing.
+    """
+
+    case: Case
+    by: Actor
+    at: datetime
+
+    @cached_property
+    def handler(self) -> str:
+        """Return the name of who has the case in hand; empty if nobody."""
+        held = self._assignment
+        return held.person.name or _("seorang petugas") if held else ""
+
+    @cached_property
+    def is_own(self) -> bool:
+        """Return whether the actor has the case in hand."""
+        held = self._assignment
+        return held is not None and held.person_id == self.by.person_id
+
+    @cached_property
+    def colleagues(self) -> Sequence[Colleague]:
+        """Return the officers who may see the case; none for who does not handle it."""
+        return colleagues_of(self.case, at=self.at) if rules.may_handle(self.by, self.case) else []
+
+    @cached_property
+    def candidates(self) -> Sequence[Colleague]:
+        """Return who may be given the case while it is open."""
+        is_open = self.case.status in rules.OPEN
+        return handlers_of(self.case, self.colleagues) if is_open else []
+
+    @cached_property
+    def photos(self) -> Sequence[FieldPhoto]:
+        """Return the photos taken in the field."""
+        return list(FieldPhoto.objects.filter(case=self.case))
+
+    @cached_property
+    def _assignment(self) -> Assignment | None:
+        return _assignment_of(self.case)
 
 
 def workspace_of(case: Case, *, by: Actor, at: datetime) -> Workspace:
-    """Return what officers keep beside a case that the actor may see (constant queries)."""
-    held = _assignment_of(case)
-    may_handle = rules.may_handle(by, case)
-    colleagues = colleagues_of(case, at=at) if may_handle else []
-    return Workspace(
-        handler=held.person.name or _("seorang petugas") if held else "",
-        is_own=held is not None and held.person_id == by.person_id,
-        candidates=handlers_of(case, colleagues) if case.status in rules.OPEN else [],
-        colleagues=colleagues,
-        photos=list(FieldPhoto.objects.filter(case=case)),
-    )
+    """Return what officers keep beside a case that the actor may see."""
+    return Workspace(case, by, at)
 
 
 def _assignment_of(case: Case) -> Assignment | None:
