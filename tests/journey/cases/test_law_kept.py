@@ -73,13 +73,13 @@ def test_a_closure_that_was_taken_back_leaves_no_trace():
 
 
 CHANGES = {
-    "a closed day comes": lambda: close(),
+    "a closed day comes": close,
     "closed days go": lambda: ClosedDay.objects.filter(kind="lokal").delete(),
     "closed days end": lambda: ClosedDay.objects.update(valid_to=date(2026, 9, 1)),
     "a limit changes": lambda: ClockPolicy.objects.filter(clock="verify").update(amount=9),
     "a limit goes": lambda: ClockPolicy.objects.all().delete(),
     "a limit comes": lambda: limit("answer"),
-    "a rule comes": lambda: make_rule(),
+    "a rule comes": make_rule,
     "rules change": lambda: CalendarRule.objects.update(name="Lain"),
     "rules go": lambda: CalendarRule.objects.all().delete(),
     "someone writes past the program": lambda: connection.cursor().execute(
