@@ -22,6 +22,7 @@ from tests.factories.voice import make_regency, make_topics
 from pendopo.foundation.people.types import Role
 from pendopo.journey.cases import rules, selectors
 from pendopo.journey.cases.models import Case
+from pendopo.journey.cases.routing.offices import responsible_row
 from pendopo.journey.cases.search import enter_changed
 from pendopo.journey.cases.types import CaseClass, CaseFilter
 from pendopo.journey.voice.types import Place
@@ -258,11 +259,11 @@ def test_a_narrower_responsibility_wins_and_ended_ones_do_not_count(roads, light
     make_responsibility(district, "roads.hole", region="99.01.01")
 
     def suggested(region):
-        row = selectors.suggested_office("roads.hole", region, at=AT)
+        row = responsible_row("roads.hole", area=region, at=AT)
         return row.office.code if row else None
 
     assert suggested("99.01.01.2001") == "kec01"
     assert suggested("99.01.02.2001") == suggested("") == "dpupr"
     # A code that merely begins with the same digits lies elsewhere.
     assert suggested("99.01.011") == "dpupr"
-    assert selectors.suggested_office("roads.light", "99.01.01", at=AT) is None
+    assert responsible_row("roads.light", area="99.01.01", at=AT) is None

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, npget
 from django.utils.translation import gettext as _
 
 from pendopo.engines.clock import DayKind, Remaining, SkippedDay
-from pendopo.journey.cases.models import Responsibility
+from pendopo.journey.cases.routing.offices import Suggestion
 from pendopo.journey.cases.selectors import ClockView
 from pendopo.journey.cases.types import Status, StopReason
 from pendopo.kernel.time import format_date
@@ -96,8 +96,14 @@ def _day_words(day: date) -> str:
     return format_date(day, language=get_language() or "id")
 
 
-def suggestion_words(row: Responsibility, place: str) -> str:
+def suggestion_words(suggestion: Suggestion, place: str) -> str:
     """Return why an office is suggested."""
+    if suggestion.row is None:
+        return _("Disarankan %(office)s: prosedur “%(procedure)s” menyebutnya sebagai pemilik.") % {
+            "office": suggestion.office.name,
+            "procedure": suggestion.procedure,
+        }
+    row = suggestion.row
     words = {
         "office": row.office.name,
         "topic": str(row.topic),

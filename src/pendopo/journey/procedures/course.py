@@ -100,6 +100,7 @@ class Course:
     case_class: str = ""
     steps: Mapping[str, Step] = field(default_factory=dict)
     grounds: tuple[str, ...] = ()
+    office: str = ""
 
     def allows(self, step: str, state: str) -> bool:
         """Return whether a step may follow a state."""
@@ -136,6 +137,7 @@ def course_row(raw: Raw) -> dict[str, Any]:
     return {
         "kind": raw["kind"],
         "case_class": raw.get("case_class", ""),
+        "office": raw.get("owner", {}).get("office", ""),
         "steps": [{name: row[name] for name in _KEPT if name in row} for row in raw["steps"]],
         "grounds": [row["code"] for row in raw.get("objection_grounds", ())],
     }
@@ -151,4 +153,5 @@ def read_course(row: Raw) -> Course | None:
         case_class=row["case_class"],
         steps={step.code: step for step in steps if is_sound(step, row["kind"])},
         grounds=tuple(row["grounds"]),
+        office=row["office"],
     )

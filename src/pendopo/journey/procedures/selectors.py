@@ -88,6 +88,11 @@ def running_versions() -> QuerySet[ProcedureVersion]:
     return ProcedureVersion.objects.filter(state=VersionState.PUBLISHED).order_by("procedure_id")
 
 
+def offered_versions() -> QuerySet[ProcedureVersion]:
+    """Return every version in force by title, without its long definition."""
+    return running_versions().defer("definition", "search_text").order_by("title")
+
+
 def running_version_of_kind(kind: str) -> ProcedureVersion | None:
     """Return the version in force of the only procedure of a kind; None if none or several."""
     found = ProcedureVersion.objects.filter(

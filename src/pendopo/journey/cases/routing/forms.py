@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.selectors import active_offices
 from pendopo.journey.cases.types import Part
+from pendopo.journey.procedures.models import ProcedureVersion
+from pendopo.journey.procedures.selectors import offered_versions
 from pendopo.journey.voice.selectors import active_topics
 from pendopo.kernel.regions import is_region_code
 from pendopo.ui.forms import CountedTextarea, DayInput
@@ -129,6 +131,31 @@ class PlaceForm(forms.Form):
                 _("Tulis kode wilayah seperti 99.01.01 atau 99.01.01.2001.")
             )
         return code
+
+
+class TryForm(PlaceForm):
+    """What somebody may ask for, to see who would have it: a procedure, or a topic in a place."""
+
+    field_order = ("procedure", "topic", "region", "asset_class")
+    procedure = forms.ChoiceField(label=_("Prosedur"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.versions = {row.procedure_id: row for row in offered_versions()}
+        named = [(code, row.shown_title) for code, row in self.versions.items()]
+        self.fields["procedure"].choices = [("", _("Tidak disebut")), *named]  # type: ignore[attr-defined]
+        self.fields["topic"].required = False
+
+    def clean_procedure(self) -> ProcedureVersion | None:
+        """Return the version in force, or None."""
+        return self.versions.get(self.cleaned_data["procedure"])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a topic where no procedure is named."""
+        told: dict[str, Any] = super().clean() or {}
+        if not told.get("topic") and not told.get("procedure") and "topic" not in self.errors:
+            self.add_error("topic", _("Pilih topik, atau prosedur yang menyebut pemiliknya."))
+        return told
 
 
 class ResponsibilityForm(OfficeForm, PlaceForm):

@@ -17,6 +17,7 @@ from pendopo.journey.cases import events, rules
 from pendopo.journey.cases.models import Case, CaseOffice, Responsibility
 from pendopo.journey.cases.routing.responsible import Resolution, Rule, resolve
 from pendopo.journey.cases.types import CaseClass
+from pendopo.journey.procedures.models import ProcedureVersion
 from pendopo.journey.voice.selectors import topic_path
 from pendopo.journey.voice.types import Kind
 from pendopo.kernel.time import local
@@ -37,6 +38,38 @@ class Found:
         """Return the responsible office."""
         rule = self.resolution.responsible
         return self.offices.get(rule.office_id) if rule else None
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Who is to have a case, and why: the procedure that names its owner, or a row of the table."""
+
+    office: Office
+    row: Responsibility | None = None
+    procedure: str = ""
+
+
+def owner_of(version: ProcedureVersion | None) -> Office | None:
+    """Return the office that a procedure's version names as its owner, while it serves."""
+    course = version.course if version else None
+    if course is None or not course.office:
+        return None
+    return Office.objects.filter(code=course.office, is_active=True).first()
+
+
+def suggestion_for(case: Case, *, at: datetime) -> Suggestion | None:
+    """Return who is to have a case: the procedure's owner goes before the table.
+
+    An office that the case accuses is never suggested by its procedure.
+    """
+    version = case.procedure_version if case.procedure_version_id else None
+    owner = owner_of(version)
+    if version and owner and owner.id != case.accused_office_id:
+        return Suggestion(owner, procedure=version.shown_title)
+    if not case.topic_id:
+        return None
+    row = responsible_row(case.topic_id, area=case.region_id or "", at=at)
+    return Suggestion(row.office, row) if row else None
 
 
 def in_force(on: date) -> QuerySet[Responsibility]:

@@ -10,8 +10,9 @@ from django.db.models import Q
 
 from pendopo.foundation.people.models import Office
 from pendopo.journey.cases.models import Responsibility
-from pendopo.journey.cases.routing.offices import find_offices
+from pendopo.journey.cases.routing.offices import find_offices, owner_of
 from pendopo.journey.cases.routing.responsible import Rule
+from pendopo.journey.procedures.models import ProcedureVersion
 from pendopo.journey.voice.models import Topic
 from pendopo.kernel.regions import region_names
 
@@ -98,19 +99,32 @@ class Tried:
     rule: Responsibility | None
     place: str
     others: tuple[tuple[Office, str], ...]
+    procedure: str = ""
 
 
-def try_out(topic: str, region: str, asset_class: str, *, at: datetime) -> Tried:
-    """Return who would answer for a topic in a place, by which rule, and who else has a part."""
+def try_out(
+    topic: str,
+    region: str,
+    asset_class: str,
+    *,
+    procedure: ProcedureVersion | None = None,
+    at: datetime,
+) -> Tried:
+    """Return who would answer for a topic in a place, by which rule, and who else has a part.
+
+    The owner that a procedure names goes before every rule of the table.
+    """
     found = find_offices(topic, area=region, asset_class=asset_class, at=at)
     first = found.resolution.responsible
+    others = tuple((found.offices[rule.office_id], rule.part) for rule in found.resolution.others)
+    owner = owner_of(procedure)
+    if procedure and owner:
+        return Tried(owner, None, "", others, procedure=procedure.shown_title)
     return Tried(
         office=found.office,
         rule=_stored(first),
         place=region_names({first.area}).get(first.area, "") if first and first.area else "",
-        others=tuple(
-            (found.offices[rule.office_id], rule.part) for rule in found.resolution.others
-        ),
+        others=others,
     )
 
 

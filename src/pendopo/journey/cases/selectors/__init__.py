@@ -18,7 +18,6 @@ from pendopo.journey.cases.selectors.one import (
     public_case,
     reopen_ends,
     staff_case,
-    suggested_office,
     synced_digests,
     synced_records,
 )
@@ -78,7 +77,6 @@ __all__ = [
     "silent_answers",
     "silent_questions",
     "staff_case",
-    "suggested_office",
     "synced_digests",
     "synced_records",
     "timeline",

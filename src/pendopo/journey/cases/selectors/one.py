@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from pendopo.foundation.people.models import Position
 from pendopo.foundation.people.types import Actor, Role
 from pendopo.journey.cases.errors import CaseNotFound
-from pendopo.journey.cases.models import Case, Responsibility, SyncedRecord
-from pendopo.journey.cases.routing.offices import may_read, responsible_row
+from pendopo.journey.cases.models import Case, SyncedRecord
+from pendopo.journey.cases.routing.offices import may_read
 from pendopo.journey.cases.selectors.paging import SHOWN_WITH
 from pendopo.kernel.ids import read_case_number
 from pendopo.kernel.numbers import NoNumber, number_in_force
@@ -84,13 +84,6 @@ def may_show_photos(voice_id: uuid.UUID, *, by: Actor) -> bool:
     """Return whether the photos of a voice may be shown to the actor."""
     case = Case.objects.filter(voice_id=voice_id).first()
     return case is not None and (case.is_public or may_read(by, case))
-
-
-def suggested_office(
-    topic_code: str, region_code: str, *, asset_class: str = "", at: datetime
-) -> Responsibility | None:
-    """Return by which rule an office answers for a topic in an area; the narrowest wins."""
-    return responsible_row(topic_code, area=region_code, asset_class=asset_class, at=at)
 
 
 def inspectorates(*, at: datetime) -> frozenset[uuid.UUID]:

@@ -9,9 +9,10 @@ from datetime import datetime
 from pendopo.foundation.people.models import Person
 from pendopo.foundation.people.types import Actor, ReadPurpose
 from pendopo.journey.cases import rules, stepping
-from pendopo.journey.cases.models import Case, Responsibility, SyncedRecord
+from pendopo.journey.cases.models import Case, SyncedRecord
+from pendopo.journey.cases.routing.offices import Suggestion, suggestion_for
 from pendopo.journey.cases.selectors.clocks import ClockView, clocks_of
-from pendopo.journey.cases.selectors.one import public_case, staff_case, suggested_office
+from pendopo.journey.cases.selectors.one import public_case, staff_case
 from pendopo.journey.cases.selectors.timeline import timeline
 from pendopo.journey.cases.types import MessageKind, TimelineEntry
 from pendopo.journey.voice.masking import masked, short_name
@@ -96,7 +97,7 @@ class Desk:
     link: SyncedRecord | None
     steps: tuple[str, ...]
     purposes: tuple[ReadPurpose, ...]
-    suggestion: Responsibility | None
+    suggestion: Suggestion | None
 
     @property
     def has_reporter(self) -> bool:
@@ -122,11 +123,5 @@ def desk(number: str, *, by: Actor, at: datetime) -> Desk:
         link=_link(case),
         steps=steps,
         purposes=rules.purposes_for(by, case),
-        suggestion=_suggestion(case, at) if {"verify", "assign"} & set(steps) else None,
+        suggestion=suggestion_for(case, at=at) if {"verify", "assign"} & set(steps) else None,
     )
-
-
-def _suggestion(case: Case, at: datetime) -> Responsibility | None:
-    if not case.topic_id:
-        return None
-    return suggested_office(case.topic_id, case.region_id or "", at=at)

@@ -207,9 +207,10 @@ def _suggestion(shown: selectors.Desk) -> str:
 
 def _place(shown: selectors.Desk) -> str:
     """Return the name of the area for which an office is suggested."""
+    row = shown.suggestion.row if shown.suggestion else None
     region = shown.case.region
     around = {place.code: place.name for place in (region, region and region.parent) if place}
-    return around.get(shown.suggestion.region_code, "") if shown.suggestion else ""
+    return around.get(row.region_code, "") if row else ""
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -181,9 +181,12 @@ def _after(case: Case, by: Actor) -> HttpResponse:
 
 
 def _found(case: Case, at: datetime) -> table.Tried | None:
-    if not case.topic_id:
+    version = case.procedure_version if case.procedure_version_id else None
+    if not case.topic_id and not (version and version.course and version.course.office):
         return None
-    return table.try_out(case.topic_id, case.region_id or "", case.asset_class, at=at)
+    return table.try_out(
+        case.topic_id or "", case.region_id or "", case.asset_class, procedure=version, at=at
+    )
 
 
 # --- the table ---------------------------------------------------------------------------
@@ -222,12 +225,14 @@ def responsibilities(request: HttpRequest) -> HttpResponse:
 
 def _tried(request: HttpRequest, at: datetime) -> dict[str, Any]:
     if "topic" not in request.GET:
-        return {"try_form": forms.PlaceForm(auto_id="coba_%s")}
-    form = forms.PlaceForm(request.GET, auto_id="coba_%s")
+        return {"try_form": forms.TryForm(auto_id="coba_%s")}
+    form = forms.TryForm(request.GET, auto_id="coba_%s")
     if not form.is_valid():
         return {"try_form": form}
     told = form.cleaned_data
-    found = table.try_out(told["topic"], told["region"], told["asset_class"], at=at)
+    found = table.try_out(
+        told["topic"], told["region"], told["asset_class"], procedure=told["procedure"], at=at
+    )
     return {"try_form": form, "tried": found}
 
 

@@ -14,6 +14,7 @@ def _course_of(raw):
     return {
         "kind": raw["kind"],
         "case_class": raw.get("case_class", ""),
+        "office": raw.get("owner", {}).get("office", ""),
         "steps": [{name: row[name] for name in _KEPT if name in row} for row in raw["steps"]],
         "grounds": [row["code"] for row in raw.get("objection_grounds", ())],
     }
