@@ -21,6 +21,7 @@ from tests.factories.people import make_citizen, make_office, make_officer, sign
 from pendopo.foundation.people.types import Role
 from pendopo.journey.cases import services
 from pendopo.journey.cases.models import Case
+from pendopo.journey.cases.routing.services import bounce_case
 from pendopo.journey.cases.types import CaseClass
 from pendopo.kernel.access import Access
 
@@ -261,15 +262,18 @@ KINDS = (
     "oversight about the accused",
     "new, accused by its author",
     "own, accused by its author",
+    "disputed",
+    "disputed secret",
 )
 EVERYTHING = frozenset(KINDS)
 NAMED_LATER = frozenset({"about the accused", "oversight about the accused"})
 ABOUT_THEM = NAMED_LATER | {"new, accused by its author", "own, accused by its author"}
-OPEN_ONES = frozenset({"own", "other", "about the accused"})
+OPEN_ONES = frozenset({"own", "other", "about the accused", "disputed"})
+DISPUTED = frozenset({"disputed", "disputed secret"})
 
 
 LIES_AT = {
-    OWN: frozenset({"own", "own secret", "about the accused", "own, accused by its author"}),
+    OWN: DISPUTED | {"own", "own secret", "about the accused", "own, accused by its author"},
     OTHER: frozenset({"other", "other secret"}),
 }
 
@@ -282,6 +286,7 @@ def seen_by(officer: Officer) -> frozenset[str]:
         Role.HEAD: frozenset(),
         # They stand in where the accused office is the one that verifies.
         Role.INSPECTOR: OPEN_ONES | {"oversight"} | ABOUT_THEM,
+        Role.ARBITER: DISPUTED,
         Role.REGENT: OPEN_ONES,
         Role.FRONTDESK: OPEN_ONES,
     }.get(officer.role, frozenset())
@@ -339,7 +344,16 @@ def cases(offices):
         "own, accused by its author": make_verified(
             office=offices[OWN], accused_office_id=offices[ACCUSED].id
         ),
+        "disputed": make_verified(office=offices[OWN]),
+        "disputed secret": make_verified(office=offices[OWN], is_secret=True),
     }
+    for kind in DISPUTED:
+        bounce_case(
+            case_id=made[kind].id,
+            text="Jalan provinsi.",
+            by=make_actor(Role.OFFICER, offices[OWN]),
+            at=AT,
+        )
     for kind in NAMED_LATER:
         services.name_accused_office(
             case_id=made[kind].id, office=offices[ACCUSED], by=make_actor(), at=AT

@@ -40,6 +40,7 @@ def test_a_whole_institution_has_nothing_to_mend():
     for code in ("setda", "inspektorat", "diskominfo"):
         make_officer(Role.OFFICER, hall.offices[code], at=AT)
     make_officer(Role.HEAD, hall.offices["inspektorat"], at=AT)
+    make_officer(Role.ARBITER, hall.offices["setda"], at=AT)
     Office.objects.filter(code="setda").update(parent=None)
     found = texts_of(institution.offices)
     # The secretariat itself has nobody above it in the tree.
@@ -53,6 +54,13 @@ def test_unstaffed_offices_are_named():
     assert headless.meaning == "Laporan yang terlambat di sana langsung naik ke jabatan di atasnya."
     assert "belum punya petugas" in one(institution.offices, "petugas").text
     assert one(institution.offices, "Inspektorat").state == "look"
+
+
+def test_a_missing_arbiter_is_told_with_who_decides_instead():
+    make_institution("verifier")
+    finding = one(institution.offices, "arbiter")
+    assert (finding.state, finding.advice) == ("look", "pendopo appoint … --role arbiter")
+    assert "admin koordinator yang memutuskan" in finding.meaning
 
 
 def test_without_a_verifier_no_report_moves():

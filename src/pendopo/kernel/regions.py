@@ -22,6 +22,15 @@ def has_parts(code: str) -> bool:
     return bool(code) and Region.objects.filter(parent_id=code).exists()
 
 
+def covers(area: str, place: str) -> bool:
+    """Return whether a place lies in an area; an empty area is everywhere.
+
+    >>> covers("99.01.01", "99.01.01.2001"), covers("", ""), covers("99.01.01", "99.01.011")
+    (True, True, False)
+    """
+    return not area or place == area or place.startswith(f"{area}.")
+
+
 def parts_of(code: str) -> QuerySet[Region]:
     """Return the regions directly inside ``code``."""
     return Region.objects.filter(parent_id=code).order_by("name")

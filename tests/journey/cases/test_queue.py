@@ -64,6 +64,7 @@ SEEN = {
     Role.INSPECTOR: {*OPEN, "own secret", "oversight", "oversight at the accused"},
     Role.REGENT: OPEN,
     Role.FRONTDESK: OPEN,
+    Role.ARBITER: set(),
     Role.PPID: set(),
     Role.ANALYST: set(),
     Role.ADMIN: set(),

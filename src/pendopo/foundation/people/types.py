@@ -18,6 +18,7 @@ class Role(StrEnum):
 
     FRONTDESK = "frontdesk"  # petugas loket
     VERIFIER = "verifier"  # admin koordinator
+    ARBITER = "arbiter"  # whoever settles whose case it is, mostly at the Sekretariat Daerah
     OFFICER = "officer"  # pejabat penghubung
     HEAD = "head"  # kepala perangkat daerah
     INSPECTOR = "inspector"  # Inspektorat (APIP)
@@ -46,6 +47,7 @@ class CodeChannel(StrEnum):
 ROLE_LABELS: dict[Role, _StrPromise] = {
     Role.FRONTDESK: _("petugas loket"),
     Role.VERIFIER: _("admin koordinator"),
+    Role.ARBITER: _("arbiter kewenangan"),
     Role.OFFICER: _("pejabat penghubung"),
     Role.HEAD: _("kepala perangkat daerah"),
     Role.INSPECTOR: _("pengawas Inspektorat"),

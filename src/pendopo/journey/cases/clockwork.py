@@ -168,6 +168,8 @@ class Clockwork:
             return
         self._close_pause(clock, at)
         clock.stopped_at, clock.stop_reason = at, reason.value
+        if kind is ClockKind.BOUNCE:
+            self.case.is_disputed = False
         self._set_case_due()
         self.facts.append(
             events.ClockStopped(

@@ -166,12 +166,13 @@ class CaseBounced(CaseFact):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseArbitrated(CaseFact):
-    """It was settled whose case it is."""
+    """It was settled whose case it is; ``role`` tells whether by an arbiter or for want of one."""
 
     message_id: UUID
     office: str
     previous: str
     n_bounces: int
+    role: str = "verifier"
 
 
 @dataclass(frozen=True, kw_only=True)

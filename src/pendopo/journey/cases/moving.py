@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from pendopo.foundation.people.models import Office
-from pendopo.foundation.people.types import Actor
+from pendopo.foundation.people.types import Actor, Role
 from pendopo.journey.cases import events, stepping
 from pendopo.journey.cases.clockwork import HANDLING, Clockwork
 from pendopo.journey.cases.models import Case, Message
@@ -55,10 +55,11 @@ class Moving(Clockwork):
         if proposed is not None and case.n_bounces < most:
             self._move_to(proposed, by=by, at=at)
         else:
+            case.is_disputed = True
             self._start(ClockKind.BOUNCE, at)
         return message
 
-    def decide(self, office: Office, text: str, *, by: Actor, at: datetime) -> Message:
+    def decide(self, office: Office, text: str, *, role: Role, by: Actor, at: datetime) -> Message:
         """Settle whose case it is; nobody can say "not ours" after that."""
         stepping.require_step(self.case, "decide")
         message = self._say(MessageKind.DECISION, text, by=by, at=at)
@@ -71,6 +72,7 @@ class Moving(Clockwork):
                 office=office.code,
                 previous=self.office_code,
                 n_bounces=case.n_bounces,
+                role=role.value,
                 at=at,
                 by=by.ref,
             )

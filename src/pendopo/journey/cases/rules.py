@@ -13,6 +13,7 @@ from pendopo.journey.cases.substance import MIN_ANSWER, MIN_TELLING, telling_wor
 from pendopo.journey.cases.types import CaseClass, Outcome, Status
 from pendopo.journey.voice.types import Kind
 from pendopo.kernel.errors import BadInput, NotAllowed
+from pendopo.kernel.regions import covers
 
 if TYPE_CHECKING:
     from pendopo.foundation.people.models import Office
@@ -35,7 +36,7 @@ NAMED_FOR: dict[str, tuple[Role, ...]] = {
     Kind.INTEGRITY.value: (Role.INSPECTOR,),
 }
 # Who has any business with cases.
-STAFF = (Role.VERIFIER, *HANDLERS, Role.REGENT, Role.FRONTDESK, Role.PPID)
+STAFF = (Role.VERIFIER, Role.ARBITER, *HANDLERS, Role.REGENT, Role.FRONTDESK, Role.PPID)
 
 
 def may_see(actor: Actor, case: Case) -> bool:
@@ -45,7 +46,8 @@ def may_see(actor: Actor, case: Case) -> bool:
     the accused office cannot read who complained; a report of integrity, which the
     inspectorate verifies itself, by the inspectorate alone. Any other secret case is read by the
     verifier and the responsible office: that is what its author was promised. Until the
-    verifier has classed it, any case may turn out to be one about wrongdoing.
+    verifier has classed it, any case may turn out to be one about wrongdoing. An arbiter
+    reads what they have to settle, and afterwards what is not secret of it.
     """
     if is_accused(actor, case):
         return False
@@ -53,10 +55,14 @@ def may_see(actor: Actor, case: Case) -> bool:
         return True
     if case.case_class == CaseClass.COMPLAINT_OVERSIGHT or is_inspectors_own(case):
         return actor.has_role(Role.INSPECTOR)
-    if _is_at_office(actor, case) or _is_named(actor, case):
+    if _is_at_office(actor, case) or _is_named(actor, case) or arbitrates(actor, case):
         return True
     is_open = not case.is_secret and bool(case.case_class)
-    return is_open and (actor.has_role(*SEE_ALL_OPEN) or is_raised_to(actor, case))
+    return is_open and (
+        actor.has_role(*SEE_ALL_OPEN)
+        or is_raised_to(actor, case)
+        or (case.is_decided and _is_arbiter_of(actor, case))
+    )
 
 
 def is_inspectors_own(case: Case) -> bool:
@@ -96,6 +102,18 @@ def may_verify(actor: Actor, case: Case) -> bool:
         return actor.has_role(Role.INSPECTOR)
     accuses = case.accused_office_id is not None
     return actor.has_role(Role.VERIFIER) or (accuses and actor.has_role(Role.INSPECTOR))
+
+
+def arbitrates(actor: Actor, case: Case) -> bool:
+    """Return whether the actor is the arbiter for whom the case waits."""
+    return case.is_disputed and not is_accused(actor, case) and _is_arbiter_of(actor, case)
+
+
+def _is_arbiter_of(actor: Actor, case: Case) -> bool:
+    return any(
+        mandate.role is Role.ARBITER and covers(mandate.region_code, case.region_id or "")
+        for mandate in actor.mandates
+    )
 
 
 def may_handle(actor: Actor, case: Case) -> bool:

@@ -32,6 +32,7 @@ CASE_STATE = (
     "n_reopened",
     "n_bounces",
     "is_decided",
+    "is_disputed",
     "asset_class",
 )
 ItemT = TypeVar("ItemT")

@@ -16,6 +16,7 @@ from pendopo.portal.demo.regency import load_regency
 _PREFERRED_OFFICE = "dishub"
 _ROLES: tuple[tuple[Role, Promise], ...] = (
     (Role.VERIFIER, _("Verifikator: memeriksa laporan masuk dan meneruskannya")),
+    (Role.ARBITER, _("Arbiter: memutuskan kewenangan bila perangkat daerah saling menolak")),
     (Role.OFFICER, _("Petugas perangkat daerah: menangani dan menjawab")),
     (Role.HEAD, _("Kepala perangkat daerah: komitmen dan hak jawab")),
     (Role.INSPECTOR, _("Inspektorat: laporan berkadar pengawasan")),

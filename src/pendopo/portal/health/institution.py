@@ -86,6 +86,13 @@ def _missing_roles(people: Directory) -> Iterator[Finding]:
             _("Belum ada admin koordinator yang memverifikasi."),
             _("Tidak satu laporan pun diperiksa dan diteruskan."),
         ),
+        Role.ARBITER: (
+            "look",
+            _("Belum ada arbiter kewenangan."),
+            _(
+                "Bila dua perangkat daerah saling menolak laporan, admin koordinator yang memutuskan."
+            ),
+        ),
         Role.INSPECTOR: (
             "look",
             _("Belum ada pengawas Inspektorat."),

@@ -16,6 +16,7 @@ from pendopo.journey.cases import rules
 from pendopo.journey.cases.escalation.types import Rung, Target
 from pendopo.journey.cases.models import Case
 from pendopo.journey.cases.types import CaseClass
+from pendopo.kernel.regions import covers
 from pendopo.kernel.time import local
 
 _SECRETARIAT = "sekretariat"
@@ -39,6 +40,8 @@ class Directory:
 
     offices: Mapping[uuid.UUID, Office]
     held: frozenset[tuple[uuid.UUID, str]]
+    # Where arbiters serve, with the areas for which they do; empty: for all.
+    arbiters: frozenset[tuple[uuid.UUID, str]] = frozenset()
 
     def find(self, case: Case, office: Office | None, target: Target, steps_up: int) -> Found:
         """Return the first rung that somebody holds, from ``target`` upwards.
@@ -105,12 +108,23 @@ class Directory:
                 seen.add(place)
                 yield rung
 
+    def _nearest(self, case: Case, office: Office | None) -> tuple[list[Office], Role]:
+        """Return who works on the limit: an office's own, an arbiter, or those who verify."""
+        if office is not None:
+            is_overseen = case.case_class == CaseClass.COMPLAINT_OVERSIGHT
+            return [office], Role.INSPECTOR if is_overseen else Role.OFFICER
+        place = case.region_id or ""
+        settling = {home for home, area in self.arbiters if covers(area, place)}
+        if case.is_disputed and settling:
+            return [one for one in self._active() if one.id in settling], Role.ARBITER
+        return self.with_role(Role.VERIFIER), Role.VERIFIER
+
     def _rungs(
         self, case: Case, office: Office | None, target: Target, steps_up: int
     ) -> Iterator[Rung]:
-        homes = [office] if office is not None else self.with_role(Role.VERIFIER)
+        homes, role = self._nearest(case, office)
         if target is Target.OFFICERS:
-            yield from _at(homes, _officers(case, office), Target.OFFICERS)
+            yield from _at(homes, role, Target.OFFICERS)
             if office is None and case.accused_office_id is not None:
                 # Those who verify otherwise may be the ones it accuses.
                 overseers = self.with_role(Role.INSPECTOR)
@@ -140,9 +154,11 @@ def directory(*, at: datetime) -> Directory:
     rows = Position.objects.filter(
         in_force, office__is_active=True, person__account__is_active=True
     )
+    held = list(rows.values_list("office_id", "role", "region_code").distinct())
     return Directory(
         offices={office.id: office for office in Office.objects.all()},
-        held=frozenset(rows.values_list("office_id", "role").distinct()),
+        held=frozenset((office, role) for office, role, _area in held),
+        arbiters=frozenset((office, area) for office, role, area in held if role == Role.ARBITER),
     )
 
 
@@ -168,12 +184,6 @@ def addresses_of(
     rows = Account.objects.filter(is_active=True, person__in=holders.values("person"))
     rows = rows.exclude(person__positions__office__in=without)
     return sorted(email for email in rows.values_list("email", flat=True) if email)
-
-
-def _officers(case: Case, office: Office | None) -> Role:
-    if office is None:
-        return Role.VERIFIER
-    return Role.INSPECTOR if case.case_class == CaseClass.COMPLAINT_OVERSIGHT else Role.OFFICER
 
 
 def _at(offices: Iterable[Office], role: Role, target: Target) -> Iterator[Rung]:

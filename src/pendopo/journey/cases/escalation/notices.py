@@ -50,8 +50,9 @@ def remind_office(*, escalation_id: uuid.UUID, at: datetime) -> int:
     if row.of_office_id is not None:
         return _send(row.of_office_id, roles, subject, text, at)
     accused = accused_offices(row.case)
-    verifying = [Role.VERIFIER.value, *([Role.INSPECTOR.value] if accused else [])]
-    return _mail(addresses_of(None, verifying, at=at, without=accused), subject, text)
+    working = [Role.ARBITER if row.case.is_disputed else Role.VERIFIER]
+    working += [Role.INSPECTOR] if accused else []
+    return _mail(addresses_of(None, working, at=at, without=accused), subject, text)
 
 
 def _untold(office_id: uuid.UUID, role: str) -> QuerySet[Escalation]:

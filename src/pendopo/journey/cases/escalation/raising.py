@@ -214,7 +214,7 @@ def _new(rule: EscalationRule, clock: Clock, people: Directory, at: datetime) ->
 
 
 def _home(clock: Clock) -> Office | None:
-    """Return the office that owes the step; who decides on competence are the verifiers."""
+    """Return the office that owes the step; a dispute is no office's."""
     return None if clock.kind == ClockKind.BOUNCE else clock.office
 
 

@@ -22,7 +22,7 @@ from pendopo.journey.cases.selectors.paging import read_cursor, write_cursor
 from pendopo.journey.cases.types import OFFICE_CLOCKS
 
 # Who may have something put before them.
-ROLES = (Role.VERIFIER, Role.OFFICER, Role.HEAD, Role.INSPECTOR, Role.REGENT)
+ROLES = (Role.VERIFIER, Role.ARBITER, Role.OFFICER, Role.HEAD, Role.INSPECTOR, Role.REGENT)
 # In place of an office's code: limits that wait for a verifier have no office yet.
 VERIFIERS = "verifikasi"
 _SHOWN_WITH = ("case__office", "case__topic", "clock__policy", "rule", "of_office", "office")

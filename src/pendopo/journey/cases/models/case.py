@@ -63,6 +63,8 @@ class Case(models.Model):
     # How often an office said that it is not theirs; a decision ends that.
     n_bounces = models.PositiveSmallIntegerField(default=0)
     is_decided = models.BooleanField(default=False)
+    # While it waits for whoever settles whose it is: the clock of that decision runs.
+    is_disputed = models.BooleanField(default=False)
     asset_class = models.CharField(max_length=40, blank=True)
     # What the public reads instead of the author's words; those stay with the voice.
     public_text = models.TextField(blank=True)

@@ -13,14 +13,14 @@ from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.types import Actor, Role
 from pendopo.journey.cases import events, rules, stepping
-from pendopo.journey.cases.casework import Casework
 from pendopo.journey.cases.conflict import require_not_accused
 from pendopo.journey.cases.errors import CaseNotFound
-from pendopo.journey.cases.models import Case, Message, Responsibility
+from pendopo.journey.cases.models import Case, Responsibility
+from pendopo.journey.cases.routing.arbiters import require_arbiter
 from pendopo.journey.cases.routing.offices import note_other_offices
 from pendopo.journey.cases.saving import save_step
 from pendopo.journey.cases.services.loading import for_staff, words
-from pendopo.journey.cases.types import CaseClass, ClockKind, MessageKind, Part
+from pendopo.journey.cases.types import CaseClass, Part
 from pendopo.journey.voice.models import Topic
 from pendopo.kernel.errors import BadInput, NotAllowed, Refused
 from pendopo.kernel.models import Region
@@ -47,7 +47,7 @@ def bounce_case(
     work = for_staff(case_id, by, at)
     _require_own_office(work.case, by)
     stepping.require_step(work.case, "bounce")
-    _require_undecided(work)
+    _require_undecided(work.case)
     _require_other(work.case, office)
     most = number_in_force("routing.max_bounces", at=at)
     work.bounce(words(text), office, most=most, by=by, at=at)
@@ -62,16 +62,11 @@ def _require_own_office(case: Case, by: Actor) -> None:
         raise Refused(_("Pengaduan berkadar pengawasan selalu menjadi kewenangan Inspektorat."))
 
 
-def _require_undecided(work: Casework) -> None:
-    if work.case.is_decided:
+def _require_undecided(case: Case) -> None:
+    if case.is_decided:
         raise Refused(_("Kewenangan laporan ini sudah diputuskan, dan putusan itu mengikat."))
-    if awaits_decision(work):
+    if case.is_disputed:
         raise Refused(_("Kewenangan laporan ini sedang ditetapkan."))
-
-
-def awaits_decision(work: Casework) -> bool:
-    """Return whether it is being decided whose case it is."""
-    return any(clock.kind == ClockKind.BOUNCE and clock.stopped_at is None for clock in work.clocks)
 
 
 def _require_other(case: Case, office: Office | None) -> None:
@@ -86,6 +81,8 @@ def _require_other(case: Case, office: Office | None) -> None:
 def decide_case(*, case_id: uuid.UUID, office: Office, text: str, by: Actor, at: datetime) -> Case:
     """Decide, as arbiter, whose case it is; from then on it binds.
 
+    Where no arbiter is appointed for its area, or the only one took a side, a verifier is.
+
     Raises
     ------
     CaseNotFound, NotAllowed, IllegalTransition
@@ -95,24 +92,16 @@ def decide_case(*, case_id: uuid.UUID, office: Office, text: str, by: Actor, at:
         No reason, or the office may not have the case.
     """
     work = for_staff(case_id, by, at)
-    rules.require_verifier(by, work.case)
     stepping.require_step(work.case, "decide")
-    if not awaits_decision(work):
+    if not work.case.is_disputed:
         raise Refused(_("Tidak ada perangkat daerah yang sedang menolak laporan ini."))
-    _require_impartial(work.case, by)
+    role = require_arbiter(work.case, by, at=at)
     if office.id != work.case.office_id:
         _require_other(work.case, office)
-    work.decide(office, words(text), by=by, at=at)
+    work.decide(office, words(text), role=role, by=by, at=at)
     save_step(work)
     note_other_offices(work.case, by=by, at=at)
     return work.case
-
-
-def _require_impartial(case: Case, by: Actor) -> None:
-    """Refuse an arbiter who themselves said, for their office, that it is not theirs."""
-    said = Message.objects.filter(case=case, kind=MessageKind.BOUNCE.value, author_ref=by.ref)
-    if said.exists():
-        raise NotAllowed(_("Anda sudah menyatakan pendapat untuk salah satu pihak."))
 
 
 @transaction.atomic

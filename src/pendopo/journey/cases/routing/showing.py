@@ -12,7 +12,8 @@ from django.db.models import Count, Q
 from pendopo.foundation.people.models import Person
 from pendopo.foundation.people.types import Actor, Role
 from pendopo.journey.cases import rules, stepping
-from pendopo.journey.cases.models import Case, CaseJoin, CaseLink, Clock
+from pendopo.journey.cases.models import Case, CaseJoin, CaseLink
+from pendopo.journey.cases.routing.arbiters import deciding_role
 from pendopo.journey.cases.routing.links import Links, links_of
 from pendopo.journey.cases.routing.offices import INSPECTORS_OWN
 from pendopo.journey.cases.routing.suggesting import Advice, advice_for
@@ -23,7 +24,7 @@ from pendopo.journey.cases.routing.twins import (
     open_to_all,
     twins_of,
 )
-from pendopo.journey.cases.types import CaseClass, ClockKind, LinkKind
+from pendopo.journey.cases.types import CaseClass, LinkKind
 from pendopo.journey.voice.masking import masked
 from pendopo.journey.voice.models import Photo
 from pendopo.journey.voice.similar import SimilarReport
@@ -128,9 +129,6 @@ def panel(case: Case, *, by: Actor, at: datetime) -> Panel:
         step for step in ("bounce", "decide", "merge", "split") if stepping.may_follow(case, step)
     }
     is_verifier = rules.may_verify(by, case)
-    disputed = Clock.objects.filter(
-        case=case, kind=ClockKind.BOUNCE.value, stopped_at=None
-    ).exists()
     is_own = case.office_id in by.offices(*rules.HANDLERS)
     twins = (
         twins_of(item_of_case(case), within=seen_by(by), at=at) if case.status in rules.OPEN else []
@@ -139,9 +137,11 @@ def panel(case: Case, *, by: Actor, at: datetime) -> Panel:
         links=links_of(case),
         twins=tuple(twins),
         advice=advice_for(case) if is_verifier and case.status in rules.OPEN else None,
-        awaits_decision=disputed,
-        may_bounce="bounce" in steps and is_own and not disputed and not case.is_decided,
-        may_decide="decide" in steps and is_verifier and disputed,
+        awaits_decision=case.is_disputed,
+        may_bounce="bounce" in steps and is_own and not (case.is_disputed or case.is_decided),
+        may_decide="decide" in steps
+        and case.is_disputed
+        and deciding_role(case, by, at=at) is not None,
         may_merge="merge" in steps and is_verifier,
         may_split="split" in steps and is_verifier,
         is_verifier=is_verifier,

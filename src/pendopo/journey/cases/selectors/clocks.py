@@ -40,11 +40,13 @@ def clocks_of(case_id: uuid.UUID, *, at: datetime) -> list[ClockView]:
     return [_clock_view(clock, law, at) for clock in rows]
 
 
-def running_clocks(case_ids: Iterable[uuid.UUID], *, at: datetime) -> dict[uuid.UUID, ClockView]:
-    """Return of each case the office's running clock that ends first, in three queries for all."""
+def running_clocks(
+    case_ids: Iterable[uuid.UUID], *, at: datetime, kinds: Iterable[ClockKind] = OFFICE_CLOCKS
+) -> dict[uuid.UUID, ClockView]:
+    """Return of each case the running clock that ends first, in three queries for all."""
     law = law_in_force(at=at)
-    kinds = [kind.value for kind in OFFICE_CLOCKS]
-    rows = Clock.objects.filter(case_id__in=list(case_ids), kind__in=kinds, stopped_at=None)
+    wanted = [kind.value for kind in kinds]
+    rows = Clock.objects.filter(case_id__in=list(case_ids), kind__in=wanted, stopped_at=None)
     latest_first = rows.select_related("policy").order_by("-due_at")
     first_to_end = {row.case_id: row for row in latest_first}
     return {case_id: _clock_view(row, law, at) for case_id, row in first_to_end.items()}

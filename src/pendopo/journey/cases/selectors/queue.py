@@ -24,7 +24,7 @@ from pendopo.journey.cases.selectors.paging import (
     read_cursor,
     write_cursor,
 )
-from pendopo.journey.cases.types import CaseClass, CaseFilter, ClockKind, Status
+from pendopo.journey.cases.types import CaseClass, CaseFilter, Status
 from pendopo.journey.cases.workspace.selectors import handled_by
 from pendopo.kernel.ids import read_case_number
 from pendopo.kernel.time import local
@@ -50,7 +50,6 @@ _STATUS_OF = {
 }
 # How often the search is asked again where the tab or the actor's positions leave hits out.
 _MOST_LOOKS = 8
-_DISPUTED = Q(clocks__kind=ClockKind.BOUNCE.value, clocks__stopped_at=None)
 _OPEN = Q(status__in=[status.value for status in rules.OPEN])
 
 
@@ -103,7 +102,7 @@ def _visible(by: Actor, name: str) -> QuerySet[Case]:
         rows = rows.exclude(INSPECTORS_OWN)
     if by.has_role(Role.VERIFIER):
         return rows
-    own = Q(office_id__in=by.offices(*rules.HANDLERS))
+    own = Q(office_id__in=by.offices(*rules.HANDLERS)) | _arbitrated(by)
     own |= Q(kind__in=[kind for kind, roles in rules.NAMED_FOR.items() if by.has_role(*roles)])
     if by.has_role(*rules.SEE_ALL_OPEN):
         own |= Q(is_secret=False) & ~Q(case_class="")
@@ -112,6 +111,16 @@ def _visible(by: Actor, name: str) -> QuerySet[Case]:
             own | Q(case_class=CaseClass.COMPLAINT_OVERSIGHT) | Q(accused_office__isnull=False)
         )
     return rows.filter(own).exclude(case_class=CaseClass.COMPLAINT_OVERSIGHT)
+
+
+def _arbitrated(by: Actor) -> Q:
+    """Return the condition of the cases that an arbiter has to settle, or that were settled."""
+    known = Q(is_disputed=True) | Q(is_decided=True, is_secret=False)
+    areas = [one.region_code for one in by.mandates if one.role is Role.ARBITER]
+    found = Q(pk__in=())
+    for area in areas:
+        found |= known & lies_in(area) if area else known
+    return found
 
 
 def _asked(rows: QuerySet[Case], filters: CaseFilter, by: Actor, at: datetime) -> QuerySet[Case]:
@@ -125,7 +134,7 @@ def _asked(rows: QuerySet[Case], filters: CaseFilter, by: Actor, at: datetime) -
         "today": Q(due_at__gte=at, due_at__lt=_end_of_day(at)),
         "waiting": Q(status=Status.WAITING.value),
         "answered": Q(status=Status.ANSWERED.value),
-        "decide": _DISPUTED,
+        "decide": Q(is_disputed=True),
     }
     rows = rows.filter(conditions.get(filters.queue, Q()))
     if filters.office_id:
@@ -160,7 +169,7 @@ def _searched(filters: CaseFilter, by: Actor, at: datetime) -> Slice:
 def _query(filters: CaseFilter, by: Actor) -> Query:
     own = tuple(one.office_code for one in by.mandates if one.role in rules.HANDLERS)
     named = (role for roles in rules.NAMED_FOR.values() for role in roles)
-    sees_more = by.has_role(Role.VERIFIER, *rules.SEE_ALL_OPEN, *named)
+    sees_more = by.has_role(Role.VERIFIER, Role.ARBITER, *rules.SEE_ALL_OPEN, *named)
     return Query(
         text=filters.text,
         topic=filters.topic,

@@ -16,6 +16,7 @@ from pendopo.journey.cases.casework import Casework
 from pendopo.journey.cases.conflict import require_not_accused, require_overseer
 from pendopo.journey.cases.errors import CaseNotFound
 from pendopo.journey.cases.models import Case
+from pendopo.journey.cases.routing.arbiters import require_arbiter
 from pendopo.journey.cases.routing.offices import note_other_offices
 from pendopo.journey.cases.saving import save_step
 from pendopo.journey.cases.services.loading import for_staff, lock, words
@@ -101,6 +102,9 @@ def assign_case(*, case_id: uuid.UUID, office: Office, by: Actor, at: datetime) 
     stepping.require_step(work.case, "assign")
     if office.id == work.case.office_id:
         raise BadInput(_("Laporan ini sudah di perangkat daerah itu."), field="office")
+    if work.case.is_disputed:
+        # To move it is to settle the dispute.
+        require_arbiter(work.case, by, at=at)
     require_overseer(work.case, work.case.case_class, office, at=at)
     require_not_accused(work.case, office)
     work.assign(office, by=by, at=at)

@@ -14,7 +14,7 @@ from pendopo.foundation.people.access import staff_page
 from pendopo.foundation.people.types import Actor, Role
 from pendopo.journey.cases import rules, selectors
 from pendopo.journey.cases.forms import QueueFilter
-from pendopo.journey.cases.types import CaseFilter
+from pendopo.journey.cases.types import OFFICE_CLOCKS, CaseFilter, ClockKind
 from pendopo.journey.cases.wording import CLOCK_TONES, STATUS_TONES, remaining_words
 from pendopo.journey.cases.workspace import forms as inner_forms
 from pendopo.journey.cases.workspace import selectors as inner
@@ -58,7 +58,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     context = {
         "filter_form": form,
         "tabs": tabs,
-        "rows": _rows(found, actor, at),
+        "rows": _rows(found, actor, current, at),
         "next": _next(request, found.next_cursor),
         "is_filtered": is_filtered,
         "clear_url": f"?queue={current}",
@@ -89,8 +89,9 @@ def _beside(actor: Actor, form: QueueFilter, current: str) -> dict[str, Any]:
     }
 
 
-def _rows(found: selectors.Slice, actor: Actor, at: datetime) -> list[dict[str, Any]]:
-    clocks = selectors.running_clocks((case.id for case in found.rows), at=at)
+def _rows(found: selectors.Slice, actor: Actor, current: str, at: datetime) -> list[dict[str, Any]]:
+    kinds = (ClockKind.BOUNCE,) if current == "decide" else OFFICE_CLOCKS
+    clocks = selectors.running_clocks((case.id for case in found.rows), at=at, kinds=kinds)
     handlers = inner.handlers_by_case(found.rows)
     return [
         _row(case, clocks.get(case.id))
@@ -132,7 +133,9 @@ def _tabs(
 
 
 def _first(actor: Actor) -> str:
-    return "verify" if actor.has_role(Role.VERIFIER) else "open"
+    if actor.has_role(Role.VERIFIER):
+        return "verify"
+    return "decide" if actor.has_role(Role.ARBITER) else "open"
 
 
 def _next(request: HttpRequest, cursor: str) -> str:

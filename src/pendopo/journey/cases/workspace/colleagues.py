@@ -70,7 +70,7 @@ def _everyone(case: Case, at: datetime) -> list[Colleague]:
 
 def _positions(case: Case, at: datetime) -> QuerySet[Position]:
     day = local(at, settings.PENDOPO_ZONE).date()
-    wide = [role.value for role in (Role.VERIFIER, *rules.SEE_ALL_OPEN)]
+    wide = [role.value for role in (Role.VERIFIER, Role.ARBITER, *rules.SEE_ALL_OPEN)]
     own = Q(office_id=case.office_id, role__in=[role.value for role in rules.HANDLERS])
     in_force = Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
     rows = Position.objects.filter(in_force, Q(role__in=wide) | own)
