@@ -2,7 +2,9 @@
 
 import pytest
 from tests.factories.cases import (
+    ANSWER,
     AT,
+    PROOF,
     everything,
     make_actor,
     make_case,
@@ -10,6 +12,7 @@ from tests.factories.cases import (
     make_verified,
 )
 from tests.factories.people import actor_for, make_office, make_officer
+from tests.factories.procedures import ship_procedures
 
 from pendopo.foundation.people.types import Role
 from pendopo.journey.cases import selectors, services
@@ -18,8 +21,9 @@ from pendopo.journey.cases.escalation.directory import directory
 from pendopo.journey.cases.escalation.types import Target
 from pendopo.journey.cases.models import Mention, Message
 from pendopo.journey.cases.routing.merging import merge_cases
-from pendopo.journey.cases.types import CaseClass, CaseFilter
+from pendopo.journey.cases.types import CaseClass, CaseFilter, Outcome
 from pendopo.journey.cases.workspace.selectors import n_new_mentions
+from pendopo.journey.voice.types import Kind
 from pendopo.kernel.errors import BadInput, Refused
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +102,23 @@ def test_a_complaint_about_the_inspectorate_is_given_to_another_office(home, ver
     case = make_case(accused_office_id=accused.id)
     case = verified(case, home, verifier, CaseClass.COMPLAINT_OVERSIGHT)
     assert case.office == home
+    with pytest.raises(CaseNotFound):
+        selectors.staff_case(case.number, by=inspector)
+
+
+def test_a_report_of_integrity_about_the_inspectorate_is_taken_up_by_the_verifier(
+    home, verifier, inspector
+):
+    ship_procedures()
+    accused = make_office("inspektorat")
+    told = {"kind": Kind.INTEGRITY, "is_secret": True}
+    plain, case = make_case(**told), make_case(**told, accused_office_id=accused.id)
+    assert plain.procedure_version is not None
+    rows = selectors.queue(CaseFilter(queue="verify"), by=verifier, at=AT).rows
+    assert [row.number for row in rows] == [case.number]
+    case = verified(case, home, verifier, CaseClass.COMPLAINT_OVERSIGHT)
+    answer = {"outcome": Outcome.DONE, "text": ANSWER, "proof": PROOF, "by": verifier, "at": AT}
+    assert services.answer_case(case_id=case.id, **answer).status == "answered"
     with pytest.raises(CaseNotFound):
         selectors.staff_case(case.number, by=inspector)
 

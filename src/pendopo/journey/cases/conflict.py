@@ -22,6 +22,12 @@ def accused_offices(case: Case) -> frozenset[UUID]:
     return offices_below(frozenset({case.accused_office_id}))
 
 
+def note_accused_overseer(case: Case, *, at: datetime) -> None:
+    """Write on the case whether it accuses everyone who oversees; it is not saved here."""
+    accused = accused_offices(case)
+    case.is_overseer_accused = bool(accused) and selectors.inspectorates(at=at) <= accused
+
+
 def require_not_accused(case: Case, office: Office) -> None:
     """Refuse to let an office know of a case that accuses it, or an office above it.
 

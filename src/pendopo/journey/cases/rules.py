@@ -68,9 +68,11 @@ def may_see(actor: Actor, case: Case) -> bool:
 def is_inspectors_own(case: Case) -> bool:
     """Return whether the case came as a report of integrity, read by nobody but inspectors.
 
-    One without a procedure came another way, and its verifier has to see it.
+    One without a procedure came another way, and its verifier has to see it; so has the
+    verifier of one that accuses the inspectorate, which nobody else could take up.
     """
-    return case.kind == Kind.INTEGRITY and case.procedure_version_id is not None
+    is_report = case.kind == Kind.INTEGRITY and case.procedure_version_id is not None
+    return is_report and not case.is_overseer_accused
 
 
 def is_raised_to(actor: Actor, case: Case) -> bool:

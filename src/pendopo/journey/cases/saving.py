@@ -21,6 +21,7 @@ CASE_STATE = (
     "public_text",
     "is_moderated",
     "accused_office",
+    "is_overseer_accused",
     "status",
     "office",
     "is_secret",

@@ -172,6 +172,8 @@ def is_taker(actor: Actor, case: Case, step: str) -> bool:
         return may_handle(actor, case)
     if who == "head":
         return case.office_id is not None and case.office_id in actor.offices(Role.HEAD)
+    if who == "inspector" and case.is_overseer_accused:
+        return may_verify(actor, case)
     return who in _POSITIONS and actor.has_role(_POSITIONS[who])
 
 

@@ -73,6 +73,8 @@ class Case(models.Model):
     accused_office = models.ForeignKey(
         "people.Office", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    # Where the accused office is the only one that oversees: the verifiers then stand in for it.
+    is_overseer_accused = models.BooleanField(default=False)
     # Codes of the offices before whose heads a late limit of it was put (see escalation).
     raised_to = models.JSONField(default=list)
 

@@ -154,10 +154,8 @@ def split_case(*, case_id: uuid.UUID, part: PartDraft, by: Actor, at: datetime) 
     voice = _voice_of_part(origin.case.voice, part, at)
     voice.save(force_insert=True)
     work = Casework.open(voice, origin.law)
-    work.case.is_secret, work.case.accused_office = (
-        origin.case.is_secret,
-        origin.case.accused_office,
-    )
+    for name in ("is_secret", "accused_office", "is_overseer_accused"):
+        setattr(work.case, name, getattr(origin.case, name))
     work.facts.insert(0, received_fact(voice, n_photos=0, by=by))
     work.verify(CaseClass(origin.case.case_class), part.office, by=by, at=at)
     work.take_clocks_of(origin, at=at)

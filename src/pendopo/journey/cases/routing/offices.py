@@ -23,7 +23,9 @@ from pendopo.journey.voice.types import Kind
 from pendopo.kernel.time import local
 
 # The condition for which ``rules.is_inspectors_own`` holds.
-INSPECTORS_OWN = Q(kind=Kind.INTEGRITY.value, procedure_version__isnull=False)
+INSPECTORS_OWN = Q(
+    kind=Kind.INTEGRITY.value, procedure_version__isnull=False, is_overseer_accused=False
+)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.types import Actor
 from pendopo.journey.cases import events, rules, stepping
-from pendopo.journey.cases.conflict import accused_offices
+from pendopo.journey.cases.conflict import accused_offices, note_accused_overseer
 from pendopo.journey.cases.errors import TextNotFound
 from pendopo.journey.cases.models import Case, Message, Rating, ReadyText
 from pendopo.journey.cases.saving import save_step
@@ -187,6 +187,7 @@ def name_accused_office(
     if office is not None and office.id in by.serves_under():
         raise NotAllowed(_("Anda bertugas di perangkat daerah itu; minta verifikator lain."))
     work.name_accused(office, by=by, at=at)
+    note_accused_overseer(work.case, at=at)
     if work.case.office_id in accused_offices(work.case):
         raise BadInput(_("Pindahkan dahulu laporan ini ke perangkat daerah lain."), field="office")
     save_step(work)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from pendopo.foundation.people.types import Actor
 from pendopo.journey.cases import selectors, stepping
 from pendopo.journey.cases.casework import Casework
+from pendopo.journey.cases.conflict import note_accused_overseer
 from pendopo.journey.cases.errors import ReopenTooLate
 from pendopo.journey.cases.law import Law, law_in_force
 from pendopo.journey.cases.models import Case
@@ -35,6 +36,7 @@ def open_case(*, voice_id: uuid.UUID, at: datetime) -> Case:
         .get(id=voice_id)
     )
     work = Casework.open(voice, _law_for(voice, at))
+    note_accused_overseer(work.case, at=at)
     save_new(work)
     return work.case
 
