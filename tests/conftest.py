@@ -97,9 +97,9 @@ def _cold_caches(request: pytest.FixtureRequest) -> None:
     """Start every database test with empty caches, so that query counts do not depend on order."""
     if request.node.get_closest_marker("database") or request.node.get_closest_marker("browser"):
         from django.contrib.contenttypes.models import ContentType
-        from django.core.cache import cache
+        from django.core.cache import caches
 
-        cache.clear()
+        caches["memory"].clear()
         ContentType.objects.clear_cache()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 
 
@@ -27,6 +27,7 @@ def test_tests_use_the_database_asked_for(db):
 
 @pytest.mark.parametrize("visit", ["first", "second"])
 def test_a_database_test_begins_with_a_cold_cache(db, visit):
+    cache = caches["memory"]
     assert cache.get("kunjungan") is None
     cache.set("kunjungan", visit)
 

@@ -138,7 +138,11 @@ FORM_RENDERER = "pendopo.ui.forms.PendopoRenderer"
 # --- Records ----------------------------------------------------------------------------
 DATABASES = {"default": env.database(PENDOPO_HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    # What guards the sign-in must hold over all processes.
+    "default": {"BACKEND": "pendopo.kernel.shared_cache.SharedCache"},
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # --- Sign-in ----------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Tables that belong to no single room: regions and closed days."""
+"""Tables that belong to no single room: territories, closed days, numbers, what passes soon."""
 
 from __future__ import annotations
 
@@ -97,3 +97,26 @@ class LawStamp(models.Model):
 
     def __str__(self) -> str:
         return self.stamp
+
+
+class Tally(models.Model):
+    """How often something happened until its window ends; see ``kernel.counting``."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    n = models.PositiveIntegerField()
+    # Seconds since 1970.
+    ends_at = models.FloatField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.n}"
+
+
+class SharedValue(models.Model):
+    """A short-lived value of Django's cache that all processes see; see ``shared_cache``."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    value = models.TextField()
+    ends_at = models.FloatField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key

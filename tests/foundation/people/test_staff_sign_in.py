@@ -12,11 +12,14 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.core import mail
+from django.core.cache import caches
+from django.test import Client
 from django.urls import reverse
 from tests.factories.people import PASSWORD, TOTP_SECRET, make_citizen, make_officer, sign_in
 
 from pendopo.foundation.people.models import Account
 from pendopo.kernel import crypto
+from pendopo.kernel.models import SharedValue
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -49,6 +52,30 @@ def test_a_wrong_password_and_an_unknown_address_look_the_same(client):
     )
     assert known.context["form"].non_field_errors() == unknown.context["form"].non_field_errors()
     assert known.context["form"].errors
+
+
+def test_guesses_are_counted_where_every_process_sees_them(client):
+    officer = make_officer(at=LONG_AGO)
+    for _guess in range(5):
+        give_password(client, officer, "salah sekali")
+    # What one process alone remembers plays no part.
+    caches["memory"].clear()
+    refused = give_password(Client(), officer)
+    assert refused.status_code == 200
+    assert refused.context["form"].errors
+    kept = str(list(SharedValue.objects.values()))
+    assert officer.email not in kept
+    SharedValue.objects.all().delete()
+    assert give_password(Client(), officer).url == reverse("mfa_authenticate")
+
+
+def test_a_code_opens_one_door_only(client):
+    officer, other = make_officer(at=LONG_AGO), Client()
+    for browser in (client, other):
+        give_password(browser, officer)
+    code = totp_now()
+    assert client.post(reverse("mfa_authenticate"), {"code": code}).status_code == 302
+    assert other.post(reverse("mfa_authenticate"), {"code": code}).context["form"].errors["code"]
 
 
 def test_a_wrong_second_factor_keeps_the_door_shut(client):

@@ -9,6 +9,7 @@ from django.db import connection
 
 from pendopo.foundation.ledger.subscriptions import duty
 from pendopo.foundation.people import sign_in
+from pendopo.kernel.counting import forget_ended
 
 
 @duty(every=timedelta(hours=1))
@@ -21,6 +22,12 @@ def purge_sign_in_codes(at: datetime) -> None:
 def forget_sessions(at: datetime) -> None:
     """Delete the sessions that have ended: they name followed reports and accounts."""
     Session.objects.filter(expire_date__lt=at).delete()
+
+
+@duty(every=timedelta(minutes=10))
+def forget_counts(_at: datetime) -> None:
+    """Forget counted attempts whose window has ended: they point at network addresses."""
+    forget_ended()
 
 
 @duty(every=timedelta(hours=1))

@@ -1,14 +1,13 @@
-"""Counting attempts per network address, without keeping the address."""
+"""Counting attempts per network address over all processes, without keeping the address."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.core.cache import cache
 from django.utils.translation import gettext as _
 
-from pendopo.kernel.crypto import blind_index
+from pendopo.kernel.counting import count
 from pendopo.kernel.errors import TooMany
 
 
@@ -28,19 +27,12 @@ TRACKS = Limit("track", 20, timedelta(minutes=10))
 
 
 def count_attempt(limit: Limit, address: str) -> None:
-    """Count one attempt from a network address; the cache holds only a keyed digest of it.
+    """Count one attempt from a network address; only a keyed digest of it is kept.
 
     Raises
     ------
     TooMany
         More attempts than the limit allows since the first one in the window.
     """
-    key = f"throttle:{limit.purpose}:{blind_index(address, purpose='address')}"
-    cache.add(key, 0, timeout=limit.within.total_seconds())
-    try:
-        n_attempts = cache.incr(key)
-    except ValueError:
-        # The window ended between the two lines.
-        return
-    if n_attempts > limit.most:
+    if count(f"throttle.{limit.purpose}", address, within=limit.within) > limit.most:
         raise TooMany(_("Terlalu banyak percobaan dari jaringan ini. Coba lagi nanti."))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from pendopo.journey.deliberation import rules
 from pendopo.journey.deliberation.types import Visitor
-from pendopo.kernel.crypto import blind_index
+from pendopo.kernel.counting import count
 from pendopo.kernel.errors import TooMany
 from pendopo.kernel.http import client_address
 
@@ -62,12 +62,6 @@ def remember(response: HttpResponse, visitor: Visitor) -> HttpResponse:
 
 def _require_room(address: str) -> None:
     # The address itself is kept nowhere, and its digest for an hour.
-    key = f"deliberation.newcomers.{blind_index(address, purpose='newcomers')}"
-    cache.add(key, 0, timeout=3600)
-    try:
-        n_newcomers = cache.incr(key)
-    except ValueError:
-        # The hour ended between the two lines.
-        return
+    n_newcomers = count("deliberation.newcomers", address, within=timedelta(hours=1))
     if n_newcomers > rules.MOST_NEWCOMERS_PER_HOUR:
         raise TooMany(_("Terlalu banyak peserta baru dari jaringan ini. Coba lagi nanti."))
