@@ -18,7 +18,7 @@ from pendopo.journey.cases.models import Case
 from pendopo.journey.cases.saving import save_new, save_step
 from pendopo.journey.cases.selectors.one import LONG_DEFINITION
 from pendopo.journey.cases.services.loading import lock, words, work_on
-from pendopo.journey.cases.services.policies import add_procedure_policies
+from pendopo.journey.cases.services.policies import add_procedure_policies, has_own_limits
 from pendopo.journey.cases.types import CloseReason
 from pendopo.journey.voice.models import Voice
 
@@ -44,7 +44,9 @@ def open_case(*, voice_id: uuid.UUID, at: datetime) -> Case:
 def _law_for(voice: Voice, at: datetime) -> Law:
     """Return the law in force, with the limits of the voice's procedure among its rows."""
     law, version = law_in_force(at=at), voice.procedure_version
-    if version is None or law.has_procedure(f"{version.procedure_id}@{version.number}"):
+    if version is None or not has_own_limits(version.id):
+        return law
+    if law.has_procedure(f"{version.procedure_id}@{version.number}"):
         return law
     return law_in_force(at=at) if add_procedure_policies(version) else law
 

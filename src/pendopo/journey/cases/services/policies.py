@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +39,16 @@ def add_policies(policies: Iterable[engine.ClockPolicy]) -> int:
         ignore_conflicts=True,
     )
     return ClockPolicy.objects.count() - before
+
+
+@lru_cache(maxsize=1_000)
+def has_own_limits(version_id: uuid.UUID) -> bool:
+    """Return whether a published version sets limits beside the general ones of its class.
+
+    Asked once for each: a published definition never changes.
+    """
+    definition = ProcedureVersion.objects.values_list("definition", flat=True).get(id=version_id)
+    return any(not rule.is_general for rule in parse(definition).clocks)
 
 
 def add_procedure_policies(version: ProcedureVersion) -> int:
