@@ -247,6 +247,8 @@ VISITS = (
     *_for(INSPECTOR, "cases:escalations", "cases:breaches"),
     Visit("cases:office_breaches", INSPECTOR, ("dishub",)),
     *_for(ADMIN, "portal:staff_home", "portal:checkup", "procedures:desk", "procedures:new"),
+    *_for(ADMIN, "people:offices", "people:office_add"),
+    Visit("people:office", ADMIN, ("dpupr",)),
     Visit("procedures:desk_one", ADMIN, ("surat-domisili",)),
     Visit("procedures:desk_one", ADMIN, ("akta-kelahiran",)),
     Visit("procedures:edit", ADMIN, ("surat-domisili",)),

@@ -78,6 +78,7 @@ ELSEWHERE = {
     "mfa_edit_webauthn": HERE,
     "mfa_remove_webauthn": HERE,
     "ledger:block": PUBLIC,
+    "people:office": "foundation/people/test_institution_pages.py",
     "procedures:service": PUBLIC,
     "procedures:desk_one": "journey/procedures",
     "procedures:edit": "journey/procedures",

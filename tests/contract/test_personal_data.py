@@ -35,6 +35,7 @@ NOT_PERSONAL = {
     "ledger.Duty": "names of recurring work",
     "people.Organisation": "names of associations and companies",
     "people.Office": "names of offices",
+    "people.FormerName": "what offices were called before",
     "people.Position": "titles of public functions",
     "account.EmailAddress": "allauth's copy of the staff address; erased with people.Account",
     "account.EmailConfirmation": "points at account.EmailAddress and goes with it",

@@ -42,6 +42,7 @@ PENDOPO_STAFF_NAV = (
     ("accountability:desk", _("Hak jawab")),
     ("cases:texts", _("Naskah")),
     ("cases:responsibilities", _("Penanggung jawab")),
+    ("people:offices", _("Perangkat daerah")),
     ("cases:law_rules", _("Aturan")),
     ("procedures:desk", _("Prosedur")),
     ("exchange:keys", _("Mitra API")),

@@ -26,6 +26,12 @@ def facts_about(subject_id: uuid.UUID, *, names: Iterable[str] = ()) -> list[Fac
     ]
 
 
+def facts_about_all(subject_ids: Iterable[uuid.UUID]) -> list[Fact]:
+    """Return the facts about several subjects, oldest first (one query)."""
+    rows = FactRow.objects.filter(subject_id__in=list(subject_ids)).order_by("at", "id")
+    return [revive(row.name, row.payload, at=row.at, by=row.by) for row in rows]
+
+
 def facts_of_day(day: date, zone: str) -> QuerySet[FactRow]:
     """Return the facts whose instant falls on ``day`` in the zone."""
     start = datetime.combine(day, time.min, tzinfo=ZoneInfo(zone))

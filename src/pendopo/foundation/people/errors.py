@@ -9,6 +9,14 @@ class PersonNotFound(NotFound):
     """Unknown person, or not yours to see."""
 
 
+class OfficeNotFound(NotFound):
+    """Unknown office."""
+
+
+class PositionNotFound(NotFound):
+    """Unknown position."""
+
+
 class CodeWrong(Refused):
     """The sign-in code is wrong, used or too old."""
 

@@ -122,9 +122,28 @@ class Office(models.Model):
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="parts")
     region_code = models.CharField(max_length=13, blank=True)
     is_active = models.BooleanField(default=True)
+    # Since when there is one, and the first day on which there is none; empty: not known.
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
 
     class Meta:
         ordering = ("code",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(is_active=False), name="office_ended_inactive"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FormerName(models.Model):
+    """What an office was called before it was renamed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="former_names")
+    name = models.CharField(max_length=200)
 
     def __str__(self) -> str:
         return self.name

@@ -147,10 +147,14 @@ def everything_about(person_id: UUID) -> dict[str, list[Row]]:
 
 def heads_of(office_id: UUID, *, at: datetime) -> QuerySet[Position]:
     """Return the positions that lead an office at a moment."""
+    return positions_in_force(at=at).filter(office_id=office_id, role=Role.HEAD.value)
+
+
+def positions_in_force(*, at: datetime, or_later: bool = False) -> QuerySet[Position]:
+    """Return the positions held on the day of ``at``, with ``or_later`` also those to come."""
     today = local(at, settings.PENDOPO_ZONE).date()
-    return Position.objects.filter(
-        office_id=office_id, role=Role.HEAD.value, valid_from__lte=today
-    ).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today))
+    begun = Q() if or_later else Q(valid_from__lte=today)
+    return Position.objects.filter(begun).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today))
 
 
 def index_key_fits() -> bool:

@@ -164,11 +164,26 @@ def give_position(
 ) -> Position:
     """Give a person a role at an office from today."""
     today = local(at, settings.PENDOPO_ZONE).date()
-    position = Position.objects.create(
-        person=person, office=office, role=role.value, title=title, valid_from=today
-    )
-    publish(PositionGiven(position_id=position.id, office=office.code, role=role, at=at, by=by.ref))
+    position = position_from(person, office, role, title, today)
+    save_position(position, by=by, at=at)
     return position
+
+
+def save_position(position: Position, *, by: Actor, at: datetime) -> None:
+    """Store a new position and tell of it; call inside ``atomic``."""
+    position.save(force_insert=True)
+    publish(
+        PositionGiven(
+            position_id=position.id,
+            office=position.office.code,
+            role=Role(position.role),
+            region=position.region_code,
+            valid_from=position.valid_from,
+            valid_to=position.valid_to,
+            at=at,
+            by=by.ref,
+        )
+    )
 
 
 def unsaved_office(**values: Any) -> Office:

@@ -56,6 +56,18 @@ ROLE_LABELS: dict[Role, _StrPromise] = {
     Role.REGENT: _("kepala daerah"),
     Role.ADMIN: _("pengelola sistem"),
 }
+OFFICE_KINDS: dict[str, _StrPromise] = {
+    "sekretariat": _("Sekretariat"),
+    "inspektorat": _("Inspektorat"),
+    "dinas": _("Dinas"),
+    "badan": _("Badan"),
+    "satuan": _("Satuan"),
+    "rumah_sakit": _("Rumah sakit"),
+    "badan_usaha": _("Badan usaha milik daerah"),
+    "kecamatan": _("Kecamatan"),
+    "kelurahan": _("Kelurahan"),
+    "lainnya": _("Lainnya"),
+}
 PURPOSE_LABELS: dict[ReadPurpose, _StrPromise] = {
     ReadPurpose.HANDLE_CASE: _("menangani laporan Anda"),
     ReadPurpose.CONTACT_REPORTER: _("menghubungi Anda tentang laporan"),

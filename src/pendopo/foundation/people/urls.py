@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as passkey
 from django.urls import include, path, re_path
 
 from pendopo.foundation.people.access import public_page, staff_page
-from pendopo.foundation.people.views import account, sign_in
+from pendopo.foundation.people.views import account, institution, sign_in
 
 own = [
     path("akun/", account.account, name="account"),
@@ -18,6 +18,9 @@ own = [
     path("akun/data-saya/", account.own_data, name="own_data"),
     path("akun/hapus/", account.erase, name="erase"),
     path("akun/terhapus/", account.erased, name="erased"),
+    path("petugas/perangkat-daerah/", institution.offices, name="offices"),
+    path("petugas/perangkat-daerah/tambah/", institution.add, name="office_add"),
+    path("petugas/perangkat-daerah/kantor/<str:code>/", institution.office, name="office"),
 ]
 
 # Where staff set up their second factor, so it cannot be asked for yet.

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from pendopo.engines.comparison import Placed, limits_curve
 from pendopo.engines.indicators import Definition
+from pendopo.foundation.people.types import OFFICE_KINDS
 from pendopo.journey.accountability.types import Standings, Subject, Tally, Target
 from pendopo.journey.evidence.wording import EXCLUSIONS, FEWEST, indicator_name, month_words
 from pendopo.ui.charts import Chart, Limit, Unit, funnel_chart
@@ -23,17 +24,6 @@ STATES = {
     ("beyond_998", "above"): lazy("Patut ditanyakan sebabnya: di atas variasi wajar (99,8%)"),
     ("beyond_998", "below"): lazy("Patut ditanyakan sebabnya: di bawah variasi wajar (99,8%)"),
 }
-KINDS = {
-    "sekretariat": lazy("Sekretariat"),
-    "inspektorat": lazy("Inspektorat"),
-    "dinas": lazy("Dinas"),
-    "badan": lazy("Badan"),
-    "satuan": lazy("Satuan"),
-    "rumah_sakit": lazy("Rumah sakit"),
-    "badan_usaha": lazy("Badan usaha milik daerah"),
-    "kecamatan": lazy("Kecamatan"),
-    "kelurahan": lazy("Kelurahan"),
-}
 _CURVE_STEPS = 24
 
 
@@ -46,7 +36,7 @@ def state_words(state: str, side: str) -> tuple[str, str]:
 
 def kind_words(kind: str) -> str:
     """Return the name of a kind of office."""
-    return str(KINDS.get(kind, kind.replace("_", " ").capitalize()))
+    return str(OFFICE_KINDS.get(kind, kind.replace("_", " ").capitalize()))
 
 
 def share_words(tally: Tally) -> str:

@@ -10,8 +10,11 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        """Let the form of voices show cases alike before a voice is sent."""
+        """Let the form of voices show cases alike, and let no office close over its cases."""
+        from pendopo.foundation.people.ties import register_tie
         from pendopo.journey.cases.routing.showing import similar_to
+        from pendopo.journey.cases.selectors.ties import ties_to
         from pendopo.journey.voice.similar import register_finder
 
         register_finder(similar_to)
+        register_tie(ties_to)

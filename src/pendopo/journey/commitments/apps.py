@@ -8,3 +8,10 @@ class CommitmentsConfig(AppConfig):
 
     name = "pendopo.journey.commitments"
     label = "commitments"
+
+    def ready(self) -> None:
+        """Let no office close over what it has promised."""
+        from pendopo.foundation.people.ties import register_tie
+        from pendopo.journey.commitments.selectors import ties_to
+
+        register_tie(ties_to)

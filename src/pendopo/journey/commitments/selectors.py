@@ -24,6 +24,7 @@ from django.db.models import (
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.types import Actor, Role
 from pendopo.journey.commitments.errors import CommitmentNotFound
 from pendopo.journey.commitments.models import Assessment, Change, Commitment, Milestone, Progress
@@ -287,3 +288,11 @@ def running_commitments(*, at: datetime, most: int) -> list[Commitment]:
         fulfilled_at__isnull=True, stopped_at__isnull=True
     )
     return list(rows.select_related("office").order_by("due_on", "id")[:most])
+
+
+def ties_to(office: Office) -> list[str]:
+    """Tell how many unfinished promises keep an office from being closed."""
+    n_running = Commitment.objects.filter(
+        office=office, fulfilled_at__isnull=True, stopped_at__isnull=True
+    ).count()
+    return [_("Masih ada %(n)s komitmen yang berjalan.") % {"n": n_running}] if n_running else []

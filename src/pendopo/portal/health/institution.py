@@ -18,6 +18,7 @@ from pendopo.journey.cases.models import Responsibility
 from pendopo.journey.voice.models import Topic
 from pendopo.kernel.time import local
 from pendopo.portal.health.findings import Finding
+from pendopo.ui.context import resolve
 
 _APPOINT = "pendopo appoint … --role %s"
 _SECOND_FACTORS = ("totp", "webauthn")
@@ -56,7 +57,8 @@ def _unstaffed(people: Directory, active: list[Office]) -> Iterator[Finding]:
             _("%(n)s perangkat daerah belum punya kepala.") % {"n": len(headless)},
             _APPOINT % "head",
             _("Laporan yang terlambat di sana langsung naik ke jabatan di atasnya."),
-            names=headless,
+            resolve("people:offices"),
+            headless,
         )
     workers = (Role.OFFICER, Role.INSPECTOR)
     idle = _named(office for office in active if not people.holds(office, *workers))
@@ -66,7 +68,8 @@ def _unstaffed(people: Directory, active: list[Office]) -> Iterator[Finding]:
             _("%(n)s perangkat daerah belum punya petugas.") % {"n": len(idle)},
             _APPOINT % "officer",
             _("Laporan yang diteruskan ke sana tidak dibaca siapa pun sampai batasnya lewat."),
-            names=idle,
+            resolve("people:offices"),
+            idle,
         )
     alone = _named(office for office in active if not people.supervisors(office))
     if alone and len(active) > 1:
@@ -75,7 +78,8 @@ def _unstaffed(people: Directory, active: list[Office]) -> Iterator[Finding]:
             _("%(n)s perangkat daerah tidak punya atasan yang menjabat.") % {"n": len(alone)},
             _("Catat perangkat daerah di atasnya, atau angkat kepala sekretariat daerah."),
             _("Laporan yang didiamkan di sana tidak sampai kepada atasan siapa pun."),
-            names=alone,
+            resolve("people:offices"),
+            alone,
         )
 
 
@@ -106,7 +110,7 @@ def _missing_roles(people: Directory) -> Iterator[Finding]:
     }
     for role, (state, text, meaning) in wanted.items():
         if not people.with_role(role):
-            yield Finding(state, text, _APPOINT % role.value, meaning)
+            yield Finding(state, text, _APPOINT % role.value, meaning, resolve("people:offices"))
 
 
 def ladder(_at: datetime) -> Iterator[Finding]:

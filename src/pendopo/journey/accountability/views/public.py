@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pendopo.foundation.people.access import public_page
+from pendopo.foundation.people.types import OFFICE_KINDS
 from pendopo.journey.accountability import selectors, wording
 from pendopo.journey.accountability.forms import SearchForm
 from pendopo.journey.accountability.types import OPEN_CASES, OfficeLine, Subject
@@ -48,7 +49,7 @@ def offices(request: HttpRequest) -> HttpResponse:
 
 
 def _grouped(lines: Sequence[OfficeLine]) -> list[tuple[str, list[dict[str, Any]]]]:
-    kinds = list(wording.KINDS)
+    kinds = list(OFFICE_KINDS)
 
     def place(line: OfficeLine) -> tuple[int, str]:
         return (kinds.index(line.kind) if line.kind in kinds else len(kinds), line.kind)

@@ -52,7 +52,8 @@ def close_days(request: HttpRequest) -> HttpResponse:
 def set_hours(request: HttpRequest) -> HttpResponse:
     """Give one office or all the hours of a week."""
     title = _("Tetapkan jam kerja")
-    return _amend(request, HoursForm, title, back=_HOURS, first=_usual_hours())
+    first = _usual_hours() | {"office": request.GET.get("kantor", "")}
+    return _amend(request, HoursForm, title, back=_HOURS, first=first)
 
 
 @staff_page(*RULE_KEEPERS)
