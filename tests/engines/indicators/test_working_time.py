@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.engines.indicators.examples import (
     AT,
@@ -25,8 +27,19 @@ DAYS = [date(2026, 1, 1) + timedelta(days=n) for n in range(90)]
 OPEN = [day for day in DAYS if day.weekday() < 5 and day not in CLOSED]
 
 
-def run(folder, facts, definition=DEFINITION, open_days=OPEN):
-    return compute(definition, exported(folder, facts), at=AT, zone=ZONE, open_days=open_days)
+# A hospital works on Saturdays too; on the 16th, a holiday, it keeps a watch.
+SIX_DAYS = [day for day in DAYS if day.weekday() < 6 and day != date(2026, 1, 1)]
+
+
+def run(folder, facts, definition=DEFINITION, open_days=OPEN, own_days=None):
+    return compute(
+        definition,
+        exported(folder, facts),
+        at=AT,
+        zone=ZONE,
+        open_days=open_days,
+        own_days=own_days or {},
+    )
 
 
 def one_clock(start, end, *between, due="2026-02-20T09:00:00", **more):
@@ -68,6 +81,85 @@ def test_paused_days_are_left_out(tmp_path):
     )
     # 6, 7, 8, 9, 12, 13, 14, 15 less 8, 9, 12.
     assert [one.days for one in run(tmp_path, facts).members] == [5]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "usual", "six_days"),
+    [
+        # Monday to Friday of one week: Saturday is not reached.
+        ("2026-01-05T02:00:00", "2026-01-09T02:00:00", 4, 4),
+        # Friday to Monday: Monday; with the Saturday two.
+        ("2026-01-09T02:00:00", "2026-01-12T02:00:00", 1, 2),
+        # Saturday morning to Saturday noon: the day of the start does not count.
+        ("2026-01-10T02:00:00", "2026-01-10T05:00:00", 0, 0),
+        # Friday to Saturday: one day where Saturday is worked.
+        ("2026-01-09T02:00:00", "2026-01-10T02:00:00", 0, 1),
+        # Tuesday 13th to Monday 19th: 14, 15, 19; six days: also the 16th and Saturday the 17th.
+        ("2026-01-13T02:00:00", "2026-01-19T08:00:00", 3, 5),
+        # Two weeks: 6-9, 12-15, 19 = 9; six days: also 10, 16, 17 = 12.
+        ("2026-01-05T02:00:00", "2026-01-19T02:00:00", 9, 12),
+    ],
+)
+def test_an_office_of_six_days_counts_its_saturdays(tmp_path, start, end, usual, six_days):
+    def days(own_days):
+        return run(tmp_path, one_clock(start, end), own_days=own_days).members[0].days
+
+    assert days({}) == usual
+    assert days({"dlh": SIX_DAYS}) == six_days
+    # Somebody else's Saturdays are not theirs.
+    assert days({"rsud": SIX_DAYS}) == usual
+
+
+def test_the_calendar_is_that_of_the_office_that_has_the_case_in_the_end(tmp_path):
+    due = "2026-02-20T09:00:00"
+    moved = clock(
+        2, "ClockMoved", "2026-01-07T02:00:00", due_at=f"{due}Z", reason="office", office="rsud"
+    )
+    facts = [
+        started(1, "2026-01-05T02:00:00", due, office="dlh"),
+        moved,
+        stopped(99, "2026-01-12T02:00:00", due, office="rsud"),
+    ]
+    # 6, 7, 8, 9, 12; with Saturday the 10th six: as the limit itself is counted.
+    assert [one.days for one in run(tmp_path, facts).members] == [5]
+    assert [one.days for one in run(tmp_path, facts, own_days={"rsud": SIX_DAYS}).members] == [6]
+    assert [one.days for one in run(tmp_path, facts, own_days={"dlh": SIX_DAYS}).members] == [5]
+
+
+def test_a_pause_over_a_worked_saturday_leaves_it_out(tmp_path):
+    facts = one_clock(
+        "2026-01-05T02:00:00",
+        "2026-01-15T02:00:00",
+        clock(2, "ClockMoved", "2026-01-07T02:00:00", due_at=None, reason="pause"),
+        clock(
+            3, "ClockMoved", "2026-01-12T02:00:00", due_at="2026-02-20T09:00:00Z", reason="resume"
+        ),
+    )
+    # 6-10, 12-15 are nine, less 8, 9, 10 and 12.
+    found = run(tmp_path, facts, own_days={"dlh": SIX_DAYS}).members
+    assert [one.days for one in found] == [5]
+
+
+@settings(max_examples=15)
+@given(st.integers(3, 60), st.integers(0, 25))
+def test_it_equals_counting_the_days_one_by_one(first, length):
+    start, end = DAYS[first], DAYS[first + length]
+    for open_days, own in ((OPEN, {}), (OPEN, {"dlh": SIX_DAYS})):
+        counted = sum(
+            day in set(own.get("dlh", open_days)) for day in DAYS[first + 1 : first + length + 1]
+        )
+        with TemporaryDirectory() as folder:
+            facts = one_clock(f"{start}T02:00:00", f"{end}T02:00:00", due="2026-03-20T09:00:00")
+            late = AT + timedelta(days=400)
+            found = compute(
+                DEFINITION,
+                exported(Path(folder), facts),
+                at=late,
+                zone=ZONE,
+                open_days=open_days,
+                own_days=own,
+            )
+        assert found.members[0].days == counted
 
 
 def test_only_what_was_met_has_a_time(tmp_path):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from tests.factories.calendars import SIX_DAYS, make_rule
 from tests.factories.evidence import (
     CODE,
     LATER,
@@ -49,6 +50,19 @@ def test_answer_in_time_raises_the_number():
     answer(case, at=SOON)
     refresh()
     assert total() == (1, 2)
+
+
+def test_the_days_it_took_are_those_of_the_office_that_had_it():
+    hospital, roads = make_office("rsud", name="RSUD"), make_office("dpupr", name="DPUPR")
+    make_rule(office=hospital, hours=SIX_DAYS)
+    for office in (hospital, roads):
+        # Received on Tuesday 17 November 2026, answered on Monday the 23rd.
+        answer(make_case(office=office), at=NOON + timedelta(days=6))
+    refresh()
+    run = IndicatorRun.objects.get(indicator=CODE, is_current=True)
+    took = dict(run.cells.filter(month="").values_list("office_code", "median_days"))
+    # 18, 19, 20 and 23; where Saturdays are worked also the 21st.
+    assert (took["dpupr"], took["rsud"]) == (4, 5)
 
 
 def test_answer_before_its_limit_is_on_record_at_once_but_not_yet_in_the_number():

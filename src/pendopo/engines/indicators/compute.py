@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import duckdb
@@ -16,7 +17,7 @@ from pendopo.engines.indicators.definition import EXCLUSIONS, MEETING, Definitio
 from pendopo.engines.indicators.facts import FactsUnreadable, fact_files, joined, open_duckdb
 from pendopo.engines.indicators.intervals import Interval, proportion_interval
 
-ENGINE_VERSION = "2"
+ENGINE_VERSION = "3"
 WITHIN = "within"
 EXCLUDED = "excluded:"
 STOP_REASONS = (
@@ -24,6 +25,7 @@ STOP_REASONS = (
 )
 _SHOWN_IDS = 5
 _IDS_AT_ONCE = 50_000
+_NO_DAYS: Mapping[str, Sequence[date]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -107,12 +109,15 @@ def compute(
     at: datetime,
     zone: str,
     open_days: Sequence[date] = (),
+    own_days: Mapping[str, Sequence[date]] = _NO_DAYS,
 ) -> Result:
     """Return the indicator at the cut-off ``at`` from the export folder ``facts``.
 
     Facts later than ``at`` are not seen, so an old cut-off gives what was known then.
-    ``open_days`` are the working days by which working time is counted; without them none
-    is told, and days outside them count for nothing.
+    ``open_days`` are the working days by which working time is counted, ``own_days`` those of
+    offices with a calendar of their own, by code: a clock counts by the calendar of the office
+    that has it in the end, as its limit does. Without days no time is told, and days outside
+    them count for nothing.
 
     Raises
     ------
@@ -126,7 +131,7 @@ def compute(
     with open_duckdb() as connection:
         _read(connection, definition, fact_files(facts), cut_off)
         n_facts, input_digest = _digest_of_input(connection)
-        connection.execute(sql("open_until"), {"open": joined(map(str, open_days))})
+        connection.execute(sql("open_until"), {"open": _calendars(open_days, own_days)})
         members = _members(connection, definition, cut_off, zone)
     return Result(
         definition=definition,
@@ -139,6 +144,13 @@ def compute(
         by_month=_cells(definition, members, lambda month, _office: (month, None)),
         by_office=_cells(definition, members, lambda _month, office: (None, office)),
         total=_cell(definition, (None, None), members),
+    )
+
+
+def _calendars(open_days: Sequence[date], own_days: Mapping[str, Sequence[date]]) -> str:
+    """Return the working days as ``open_until.sql`` takes them; the usual ones have no name."""
+    return joined(
+        f"{office}\t{day}" for office, days in {**own_days, "": open_days}.items() for day in days
     )
 
 

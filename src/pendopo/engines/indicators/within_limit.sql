@@ -1,8 +1,8 @@
 -- One row per clock of one kind whose final due date has passed at the cut-off.
 -- Parameters: $at (UTC), $zone, $excluded (stop reasons left out), $clock (the kind),
 -- $met (stop reasons that meet it).
--- Tables `facts` (read and checked) and `open_until` (working days up to each day, empty
--- where no calendar is given) are made by compute.py.
+-- Tables `facts` (read and checked) and `open_until` (working days up to each day by each
+-- calendar, empty where none is given) are made by compute.py.
 WITH clock_facts AS (
     SELECT *
     FROM facts
@@ -39,8 +39,13 @@ clocks AS (
     FROM running
     GROUP BY clock_id
 ),
+-- Time is counted as its limit is: by the calendar of the office that has the clock in the
+-- end, the usual one where it keeps none of its own.
 due AS (
-    SELECT * FROM clocks WHERE due_at < $at
+    SELECT c.*, coalesce(k.office, '') AS calendar
+    FROM clocks AS c
+    LEFT JOIN (SELECT DISTINCT office FROM open_until) AS k ON k.office = c.office
+    WHERE c.due_at < $at
 ),
 -- Only for clocks whose own facts name no office: who held the case when time ran out.
 holders AS (
@@ -65,8 +70,9 @@ turns AS (
 paused AS (
     SELECT t.clock_id, sum(b.n - a.n) AS days
     FROM turns AS t
-    JOIN open_until AS a ON a.day = t.first
-    JOIN open_until AS b ON b.day = t.last
+    JOIN due AS d USING (clock_id)
+    JOIN open_until AS a ON a.office = d.calendar AND a.day = t.first
+    JOIN open_until AS b ON b.office = d.calendar AND b.day = t.last
     WHERE t.is_pause
     GROUP BY t.clock_id
 ),
@@ -75,9 +81,11 @@ lasted AS (
     SELECT d.clock_id, greatest(b.n - a.n - coalesce(p.days, 0), 0) AS days
     FROM due AS d
     JOIN open_until AS a
-        ON a.day = CAST(timezone($zone, timezone('UTC', d.started_at)) AS DATE)
+        ON a.office = d.calendar
+        AND a.day = CAST(timezone($zone, timezone('UTC', d.started_at)) AS DATE)
     JOIN open_until AS b
-        ON b.day = CAST(timezone($zone, timezone('UTC', d.stopped_at)) AS DATE)
+        ON b.office = d.calendar
+        AND b.day = CAST(timezone($zone, timezone('UTC', d.stopped_at)) AS DATE)
     LEFT JOIN paused AS p USING (clock_id)
     WHERE list_contains($met, d.reason)
 )

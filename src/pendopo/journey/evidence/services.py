@@ -13,12 +13,13 @@ from django.db import transaction
 from pendopo.engines import indicators as engine
 from pendopo.foundation.ledger.selectors import first_fact_at
 from pendopo.foundation.ledger.services import publish
+from pendopo.foundation.people.selectors import offices_by_id
+from pendopo.journey.cases.calendars import calendars_in_force
 from pendopo.journey.evidence.definitions import definitions
 from pendopo.journey.evidence.events import IndicatorPublished
 from pendopo.journey.evidence.export import export_facts, facts_folder
 from pendopo.journey.evidence.models import IndicatorCell, IndicatorRun
 from pendopo.journey.evidence.selectors import current_run
-from pendopo.kernel.calendars import office_calendar
 from pendopo.kernel.time import local
 
 
@@ -47,7 +48,8 @@ def refresh_evidence(
 def publish_indicator(definition: engine.Definition, *, at: datetime) -> IndicatorRun:
     """Compute one indicator and make it the current publication."""
     facts, zone = facts_folder(), settings.PENDOPO_ZONE
-    result = engine.compute(definition, facts, at=at, zone=zone, open_days=_open_days(at))
+    usual, own = _working_days(at)
+    result = engine.compute(definition, facts, at=at, zone=zone, open_days=usual, own_days=own)
     folder = engine.write_result(result, settings.EVIDENCE_ROOT / "indicators" / definition.code)
     current = current_run(definition.code)
     if current is not None and _says_the_same(current, result):
@@ -63,13 +65,23 @@ def publish_indicator(definition: engine.Definition, *, at: datetime) -> Indicat
     return _store(result, folder, seen, at)
 
 
-def _open_days(at: datetime) -> tuple[date, ...]:
-    """Return the working days of an office with the usual week, from the first fact to today."""
+def _working_days(at: datetime) -> tuple[tuple[date, ...], dict[str, tuple[date, ...]]]:
+    """Return the working days of the usual week, and of offices that keep another, by code.
+
+    From the first fact to today, as the calendars in force at ``at`` have them.
+    """
     first = first_fact_at()
     if first is None:
-        return ()
+        return (), {}
     zone = settings.PENDOPO_ZONE
-    return office_calendar(at=at).working_days(local(first, zone).date(), local(at, zone).date())
+    span = local(first, zone).date(), local(at, zone).date()
+    calendars, offices = calendars_in_force(at=at), offices_by_id()
+    own = {
+        offices[office_id].code: calendar.working_days(*span)
+        for office_id, calendar in calendars.own.items()
+        if office_id in offices
+    }
+    return calendars.usual.working_days(*span), own
 
 
 def _says_the_same(run: IndicatorRun, result: engine.Result) -> bool:
