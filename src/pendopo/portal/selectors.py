@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
-from django.core.cache import caches
 from django.db import DatabaseError, connection
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -23,7 +21,6 @@ from pendopo.journey.cases import selectors as cases
 from pendopo.journey.cases.errors import NoPolicy
 from pendopo.journey.cases.law import law_in_force
 from pendopo.journey.cases.models import Case, Message, Rating
-from pendopo.journey.cases.rules import OPEN
 from pendopo.journey.cases.stepping import AUTHOR_STEPS, may_follow
 from pendopo.journey.cases.types import (
     OFFICE_CLOCKS,
@@ -37,52 +34,14 @@ from pendopo.journey.commitments import selectors as commitments
 from pendopo.journey.commitments.models import Commitment
 from pendopo.journey.deliberation import selectors as deliberations
 from pendopo.journey.deliberation.models import Deliberation
-from pendopo.journey.evidence.selectors import latest_total
 from pendopo.journey.voice import selectors as voices
 from pendopo.journey.voice.errors import VoiceNotFound
 from pendopo.journey.voice.models import Voice
 from pendopo.kernel.personal import declarations
-from pendopo.kernel.time import local
 from pendopo.portal.wording import PURPOSE_WORDS, UNIT_WORDS, clock_face, data_words, status_words
 
 _SHOWN = 3
 _LATE = ("late", "stopped_late")
-
-FIGURES_FOR = timedelta(minutes=5)
-ON_TIME = "answered_within_limit"
-
-
-@dataclass(frozen=True)
-class HomeFigures:
-    """The living numbers of the home page, counted at ``at``."""
-
-    at: datetime
-    n_open: int
-    n_answers: int
-    on_time_share: float | None
-    n_due: int
-
-
-def home_figures(at: datetime) -> HomeFigures:
-    """Return the figures of the home page, counted at most once in five minutes."""
-    # Each process counts for itself: looking must not cost a question to the database.
-    cache = caches["memory"]
-    known: HomeFigures | None = cache.get("portal.home_figures")
-    if known is not None:
-        return known
-    month = local(at, settings.PENDOPO_ZONE).replace(
-        day=1, hour=0, minute=0, second=0, microsecond=0
-    )
-    total = latest_total(ON_TIME)
-    figures = HomeFigures(
-        at=at,
-        n_open=Case.objects.filter(status__in=[status.value for status in OPEN]).count(),
-        n_answers=Message.objects.filter(kind=MessageKind.ANSWER.value, at__gte=month).count(),
-        on_time_share=total.share if total else None,
-        n_due=total.denominator if total else 0,
-    )
-    cache.set("portal.home_figures", figures, FIGURES_FOR.total_seconds())
-    return figures
 
 
 def newest_public_cases() -> list[tuple[Case, str]]:

@@ -16,6 +16,7 @@ from pendopo.journey.cases.escalation.selectors import n_raised_to
 from pendopo.journey.cases.selectors import queue_counts
 from pendopo.kernel.http import render_page
 from pendopo.portal import selectors
+from pendopo.portal.figures import home_figures
 from pendopo.portal.wording import queue_cards, raised_cards
 from pendopo.ui.examples import style_page
 
@@ -32,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Welcome: three doors, explained numbers, what is new."""
     now = timezone.now()
     context = {
-        "figures": selectors.home_figures(now),
+        "figures": home_figures(now),
         "newest": selectors.newest_public_cases(),
         "deliberations": selectors.newest_deliberations(),
         "commitments": selectors.next_commitments(now),
