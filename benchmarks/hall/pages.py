@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.db.models import Count
 from django.test import Client
@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pendopo.config.home import prepare_installation
 from pendopo.foundation.ledger.models import FactRow
-from pendopo.foundation.people.models import Account, Position
+from pendopo.foundation.people.models import Account, Office, Position
 from pendopo.foundation.people.types import Role
 from pendopo.journey.cases.history import import_histories
 from pendopo.journey.cases.law import law_in_force
@@ -25,11 +25,13 @@ from pendopo.portal.demo.histories import histories
 from pendopo.portal.demo.institution import load_institution
 from pendopo.portal.demo.regency import load_regency
 from pendopo.portal.demo.stories import stories
+from pendopo.portal.figures import count_figures
 
 SEED = 20_261_121
 COUNTED, WARM_UP = 10, 5
 WORDS = ("lampu", "jalan", "air", "sampah", "guru", "puskesmas", "drainase", "surat")
 VERIFIER = "verifikator1@wanasari.example"
+INSPECTOR = "inspektur@wanasari.example"
 
 
 def prepare():
@@ -53,13 +55,21 @@ def build(size):
 
 def figures(n_requests):
     """Time every page with addresses drawn anew, and count its queries."""
-    cache.clear()
+    caches["memory"].clear()
     account, office_id = busiest_officer()
     verifier = signed_in(Account.objects.get(email=VERIFIER))
     officer, anyone = signed_in(account), signed_in()
     numbers, cursors = public_numbers(), register_cursors()
     theirs, waiting = officer_numbers(office_id), queue_cursors()
     take_cases(account, office_id)
+    count_figures(datetime.now(UTC))
+    offices = list(
+        Office.objects.filter(kind="dinas", is_active=True).values_list("code", flat=True)
+    )
+    areas = list(
+        told_cases().exclude(region=None).values_list("region_id", flat=True).distinct()[:200]
+    )
+    inspector = signed_in(Account.objects.get(email=INSPECTOR))
     chance = random.Random(SEED)
     plans = {
         "public case": (anyone, lambda: f"/laporan/{chance.choice(numbers)}/"),
@@ -72,7 +82,8 @@ def figures(n_requests):
             lambda: f"/laporan/?text=zx{chance.randrange(10**6)}qv",
         ),
         "home": (anyone, lambda: "/"),
-        "home, counted anew": (anyone, lambda: cache.clear() or "/"),
+        # Its process has not looked before; the worker counted.
+        "home, first look": (anyone, lambda: caches["memory"].clear() or "/"),
         "queue, officer": (officer, lambda: "/petugas/laporan/"),
         "queue, verifier": (verifier, lambda: "/petugas/laporan/?queue=open"),
         "queue, verifier, deep": (
@@ -94,6 +105,24 @@ def figures(n_requests):
             lambda: f"/petugas/lapangan/?latitude=-7.{chance.randrange(100)}&longitude=110.9",
         ),
         "desk": (officer, lambda: f"/petugas/laporan/{chance.choice(theirs)}/"),
+        "print": (officer, lambda: f"/petugas/laporan/{chance.choice(theirs)}/cetak/"),
+        "twins": (verifier, lambda: f"/petugas/laporan/{chance.choice(theirs)}/kembar/"),
+        "staff home": (officer, lambda: "/petugas/"),
+        "breaches": (inspector, lambda: "/petugas/pelanggaran/"),
+        "breaches of an office": (
+            inspector,
+            lambda: f"/petugas/pelanggaran/{chance.choice(offices)}/",
+        ),
+        "offices": (anyone, lambda: "/perangkat-daerah/"),
+        "office": (anyone, lambda: f"/perangkat-daerah/{chance.choice(offices)}/"),
+        "feed": (anyone, lambda: "/laporan/umpan.atom"),
+        "feed of an office": (
+            anyone,
+            lambda: f"/perangkat-daerah/{chance.choice(offices)}/feed.atom",
+        ),
+        "feed of an area": (anyone, lambda: f"/wilayah/{chance.choice(areas)}/feed.atom"),
+        "REST, cases": (anyone, lambda: "/api/v1/cases"),
+        "Open311, requests": (anyone, lambda: "/open311/v2/requests.json?page_size=50"),
     }
     return {
         name: timed(client, draw, n_requests) | {"n_queries": counted(client, draw)}
@@ -205,7 +234,7 @@ def counted(client, draw):
     for _ in range(COUNTED):
         address = draw()
         # Whatever is kept between requests is counted too.
-        cache.clear()
+        caches["memory"].clear()
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
         counts.append(len(queries))
