@@ -44,7 +44,7 @@ def test_missing_limit_is_a_fault_with_its_class_and_a_way_out():
     found = [one for one in doctor.examine(at=AT) if one.is_fault]
 
     assert [one.text for one in found] == ["Belum ada batas waktu untuk: Aspirasi."]
-    assert "load_law" in found[0].advice
+    assert "load-law" in found[0].advice
 
 
 def test_empty_region_table_is_a_fault():

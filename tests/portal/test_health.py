@@ -21,6 +21,7 @@ from pendopo.kernel.models import ClosedDay
 from pendopo.portal import health
 from pendopo.portal.health import institution, law, running, texts
 from pendopo.portal.health.findings import Finding, worst_first
+from pendopo.portal.law_loader import load_law
 
 pytestmark = pytest.mark.django_db
 
@@ -202,3 +203,11 @@ def test_looking_costs_the_same_for_more_offices():
             health.examine(at=AT)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_shipped_law_that_was_not_loaded_is_told_with_the_command():
+    finding = one(law.shipped, "belum dimuat")
+    assert finding.advice == "pendopo load-law"
+    assert "clocks/complaints.yaml" in finding.names
+    load_law()
+    assert one(law.shipped, "sudah dimuat").is_good

@@ -1,10 +1,12 @@
 """Law becomes rows once, and what an office edited stays."""
 
+import shutil
+
 import pytest
 
 from pendopo.journey.cases.models import ClockPolicy
 from pendopo.kernel.models import ClosedDay, Region, RuleNumber
-from pendopo.portal.law_loader import load_law
+from pendopo.portal.law_loader import load_law, waiting_files
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +54,26 @@ def test_replaced_day_keeps_both_rows_with_their_validity():
     rows = ClosedDay.objects.filter(date__range=("2022-07-09", "2022-07-10"))
 
     assert [(row.date.day, row.valid_to is None) for row in rows] == [(9, False), (10, True)]
+
+
+def test_law_that_came_with_an_upgrade_waits_until_it_is_loaded(tmp_path, settings):
+    data = tmp_path / "data"
+    shutil.copytree(settings.DATA_ROOT, data, ignore=shutil.ignore_patterns("demo", "open311"))
+    assert "clocks/complaints.yaml" in waiting_files(data)
+    load_law(data)
+    assert waiting_files(data) == []
+    rules = data / "rules" / "routing.yaml"
+    rules.write_text(
+        rules.read_text("utf-8").replace("code: routing.max_bounces", "code: routing.of_tomorrow"),
+        "utf-8",
+    )
+    assert waiting_files(data) == ["rules/routing.yaml"]
+    assert load_law(data)["angka aturan"] == 1
+    assert waiting_files(data) == []
+
+
+def test_the_villages_of_another_regency_wait_to_be_loaded(settings):
+    settings.PENDOPO_REGION = ""
+    load_law()
+    settings.PENDOPO_REGION = "32.04"
+    assert waiting_files() == ["regions/wilayah.csv.gz"]

@@ -120,3 +120,13 @@ class SharedValue(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class ShippedFile(models.Model):
+    """A file of shipped law whose rows were loaded, with the digest it had then."""
+
+    path = models.CharField(max_length=120, primary_key=True)
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.path

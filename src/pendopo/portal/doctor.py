@@ -77,7 +77,7 @@ def _serving(_at: datetime) -> Iterator[Finding]:
 
 def _regions(_at: datetime) -> Iterator[Finding]:
     if not Region.objects.exists():
-        yield Finding("fault", "Tabel wilayah kosong.", "pendopo load_law")
+        yield Finding("fault", "Tabel wilayah kosong.", "pendopo load-law")
 
 
 def _ledger(at: datetime) -> Iterator[Finding]:

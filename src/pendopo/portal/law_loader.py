@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,17 +19,24 @@ from pendopo.journey.cases.escalation.loading import load_ladder
 from pendopo.journey.cases.services import add_calendar_rules, add_policies, add_procedure_policies
 from pendopo.journey.procedures.selectors import running_versions
 from pendopo.journey.procedures.services import load_missing
-from pendopo.kernel.models import ClosedDay, Region, RuleNumber
+from pendopo.kernel.models import ClosedDay, Region, RuleNumber, ShippedFile
 
 REGION_DECREE = "Kepmendagri 300.2.2-2430/2025"
 REGION_SINCE = date(2025, 6, 23)
+_LAW = (
+    "calendars/*.yaml",
+    "clocks/*.yaml",
+    "procedures/*.yaml",
+    "rules/*.yaml",
+    "regions/wilayah.csv.gz",
+)
 
 
 @transaction.atomic
 def load_law(data: Path | None = None) -> dict[str, int]:
     """Load what is missing; returns the number of rows added by name."""
     root = data or settings.DATA_ROOT
-    return {
+    counts = {
         "hari libur": load_closed_days(root / "calendars" / "id_national.yaml"),
         "jam kerja": add_calendar_rules(root / "calendars" / "id_hours.yaml"),
         "batas waktu": add_policies(load_policies(root / "clocks" / "complaints.yaml"))
@@ -39,6 +47,34 @@ def load_law(data: Path | None = None) -> dict[str, int]:
         "tangga eskalasi": load_ladder(root / "rules" / "escalation.yaml"),
         "wilayah": load_regions(root / "regions" / "wilayah.csv.gz", settings.PENDOPO_REGION),
     }
+    _note_loaded(root)
+    return counts
+
+
+def waiting_files(data: Path | None = None) -> list[str]:
+    """Return the files of shipped law that came or changed since the law was last loaded."""
+    known = dict(ShippedFile.objects.values_list("path", "digest"))
+    digests = _digests(data or settings.DATA_ROOT)
+    return [path for path, digest in digests.items() if known.get(path) != digest]
+
+
+def _note_loaded(root: Path) -> None:
+    ShippedFile.objects.all().delete()
+    ShippedFile.objects.bulk_create(
+        ShippedFile(path=path, digest=digest) for path, digest in _digests(root).items()
+    )
+
+
+def _digests(root: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file of shipped law, by its path below the data folder."""
+    found = {}
+    for path in sorted(path for pattern in _LAW for path in root.glob(pattern)):
+        digest = hashlib.sha256(path.read_bytes())
+        if path.parent.name == "regions":
+            # Whose villages are loaded is a setting.
+            digest.update(settings.PENDOPO_REGION.encode())
+        found[path.relative_to(root).as_posix()] = digest.hexdigest()
+    return found
 
 
 def load_closed_days(path: Path) -> int:

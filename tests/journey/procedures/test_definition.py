@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories.procedures import SHIPPED, make_definition
@@ -45,6 +46,13 @@ def test_every_shipped_page_has_the_fourteen_parts_with_those_of_delivery_filled
 
 def test_the_beginning_of_a_new_procedure_is_sound():
     assert problems_of(fresh_definition()) == []
+
+
+def test_a_new_procedure_begun_in_english_has_indonesian_words():
+    indonesian = fresh_definition()
+    with translation.override("en"):
+        assert fresh_definition() == indonesian
+    assert indonesian["title"] == {"id": "Nama layanan"}
 
 
 def test_writing_and_reading_is_identity():

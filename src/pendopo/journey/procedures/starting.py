@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 
 def fresh_definition() -> dict[str, Any]:
-    """Return the least that a service needs, in words that ask to be replaced."""
+    """Return the least that a service needs, in words that ask to be replaced.
+
+    They are Indonesian whatever language the editor reads: what citizens read is.
+    """
     return {
         "code": "layanan-baru",
         "kind": "service",
-        "title": {"id": _("Nama layanan")},
-        "summary": {"id": _("Satu kalimat: untuk siapa layanan ini dan apa hasilnya.")},
-        "owner": {"label": _("Perangkat daerah yang melayani")},
+        "title": {"id": "Nama layanan"},
+        "summary": {"id": "Satu kalimat: untuk siapa layanan ini dan apa hasilnya."},
+        "owner": {"label": "Perangkat daerah yang melayani"},
         "life_event": "9_other",
         "case_class": "service",
         "form": {
@@ -23,23 +24,23 @@ def fresh_definition() -> dict[str, Any]:
             "properties": {
                 "nama": {
                     "type": "string",
-                    "title": _("Nama lengkap pemohon"),
+                    "title": "Nama lengkap pemohon",
                     "maxLength": 120,
                     "x-fills": "name",
                     "x-personal": True,
                 },
                 "telepon": {
                     "type": "string",
-                    "title": _("Nomor telepon"),
+                    "title": "Nomor telepon",
                     "x-widget": "phone",
                     "x-fills": "phone",
                     "x-personal": True,
                 },
-                "keperluan": {"type": "string", "title": _("Untuk keperluan"), "maxLength": 150},
+                "keperluan": {"type": "string", "title": "Untuk keperluan", "maxLength": 150},
             },
             "x-pages": [
-                {"title": _("Data pemohon"), "fields": ["nama", "telepon"]},
-                {"title": _("Keperluan"), "fields": ["keperluan"]},
+                {"title": "Data pemohon", "fields": ["nama", "telepon"]},
+                {"title": "Keperluan", "fields": ["keperluan"]},
             ],
         },
         "documents": [
@@ -54,7 +55,7 @@ def fresh_definition() -> dict[str, Any]:
         "steps": [
             {
                 "code": "verify",
-                "label": _("Periksa kelengkapan berkas"),
+                "label": "Periksa kelengkapan berkas",
                 "actor": "verifier",
                 "from": ["received"],
                 "to": "assigned",
@@ -62,7 +63,7 @@ def fresh_definition() -> dict[str, Any]:
             },
             {
                 "code": "answer",
-                "label": _("Terbitkan atau tolak dengan alasan"),
+                "label": "Terbitkan atau tolak dengan alasan",
                 "actor": "officer",
                 "from": ["assigned"],
                 "to": "answered",
@@ -70,7 +71,7 @@ def fresh_definition() -> dict[str, Any]:
             },
             {
                 "code": "close",
-                "label": _("Tutup"),
+                "label": "Tutup",
                 "actor": "officer",
                 "from": ["answered"],
                 "to": "closed",
@@ -82,15 +83,15 @@ def fresh_definition() -> dict[str, Any]:
                 "amount": 5,
                 "unit": "work_days",
                 "starts": "complete",
-                "legal_basis": _("Keputusan tentang Standar Pelayanan"),
+                "legal_basis": "Keputusan tentang Standar Pelayanan",
                 "confidence": "unconfirmed",
-                "source": _("Rancangan"),
+                "source": "Rancangan",
                 "valid_from": "2026-01-01",
             }
         ],
         "secrecy": {"is_secret": True, "identity": "required"},
         "fee": {"amount": "gratis", "legal_basis": "", "confidence": "unconfirmed"},
-        "outputs": [{"code": "surat", "label": _("Surat keterangan")}],
+        "outputs": [{"code": "surat", "label": "Surat keterangan"}],
         "public_view": [],
         "components": {},
     }

@@ -15,6 +15,7 @@ CHECKS: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
     institution.topics,
     institution.ladder,
     institution.accounts,
+    law.shipped,
     law.limits,
     law.years,
     law.confidence,

@@ -17,9 +17,25 @@ from pendopo.journey.procedures.types import VersionState
 from pendopo.kernel.models import ClosedDay, RuleNumber
 from pendopo.kernel.time import local
 from pendopo.portal.health.findings import Finding
+from pendopo.portal.law_loader import waiting_files
 from pendopo.ui.context import resolve
 
-_LOAD = "pendopo load_law"
+_LOAD = "pendopo load-law"
+
+
+def shipped(_at: datetime) -> Iterator[Finding]:
+    """Look whether the law that came with this version was loaded after the upgrade."""
+    files = tuple(waiting_files())
+    if files:
+        yield Finding(
+            "look",
+            _("%(n)s berkas aturan dari versi ini belum dimuat.") % {"n": len(files)},
+            _LOAD,
+            _("Hari libur, batas waktu, atau layanan yang baru belum berlaku."),
+            names=files,
+        )
+    else:
+        yield Finding("good", _("Aturan yang dikirim bersama versi ini sudah dimuat."))
 
 
 def limits(at: datetime) -> Iterator[Finding]:
