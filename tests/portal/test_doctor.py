@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.db.migrations.recorder import MigrationRecorder
 from tests.factories.people import make_office, make_officer, make_person
 
 from pendopo.foundation.ledger.models import Delivery, FactRow
@@ -33,6 +34,13 @@ def forget_regions():
 
 def faults(at=AT):
     return [finding.text for finding in doctor.examine(at=at) if finding.is_fault]
+
+
+def test_after_an_upgrade_it_says_the_two_commands_and_looks_at_no_table():
+    MigrationRecorder.Migration.objects.filter(app="kernel", name="0006_shipped_files").delete()
+    found = [finding for finding in doctor.examine(at=AT) if finding.is_fault]
+    assert [finding.text for finding in found] == ["1 perubahan tabel belum dijalankan."]
+    assert found[0].advice == "pendopo migrate, lalu pendopo load-law, lalu periksa lagi."
 
 
 def test_a_fresh_installation_has_no_fault():

@@ -24,8 +24,17 @@ _LATE_SEAL = timedelta(minutes=10)
 
 
 def examine(*, at: datetime) -> list[Finding]:
-    """Look at everything; one failing check does not hide the others."""
-    return [finding for check in _CHECKS for finding in check(at)]
+    """Look at everything; one failing check does not hide the others.
+
+    Where tables still wait to be changed, only at what can be looked at without them.
+    """
+    checks = _WITHOUT_TABLES if _waiting_migrations() else _CHECKS
+    return [finding for check in checks for finding in check(at)]
+
+
+def _waiting_migrations() -> int:
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _home(_at: datetime) -> Iterator[Finding]:
@@ -43,11 +52,12 @@ def _home(_at: datetime) -> Iterator[Finding]:
 
 
 def _database(_at: datetime) -> Iterator[Finding]:
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    waiting = _waiting_migrations()
     if waiting:
         yield Finding(
-            "fault", f"{len(waiting)} perubahan tabel belum dijalankan.", "pendopo migrate"
+            "fault",
+            f"{waiting} perubahan tabel belum dijalankan.",
+            "pendopo migrate, lalu pendopo load-law, lalu periksa lagi.",
         )
     else:
         yield Finding("good", f"Basis data {connection.vendor}, tabel mutakhir.")
@@ -116,10 +126,13 @@ def _keys(_at: datetime) -> Iterator[Finding]:
         )
 
 
-_CHECKS: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
+_WITHOUT_TABLES: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
     _home,
     _database,
     _serving,
+)
+_CHECKS = (
+    *_WITHOUT_TABLES,
     _regions,
     _keys,
     _ledger,
