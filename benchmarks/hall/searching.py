@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from hall import pages
 from pendopo.journey.cases import search
-from pendopo.journey.cases.models import Case, SearchDue
+from pendopo.journey.cases.models import Case, SearchDue, SearchEntry
 from pendopo.journey.cases.search import Scope, find_case_ids
 from pendopo.journey.cases.search.words import stems
 from pendopo.journey.voice.masking import masked
@@ -15,6 +15,7 @@ FREQUENT = ("lampu", "jalan", "air", "sampah", "surat")
 RARE_PAIRS = ("lampu sekolah", "air puskesmas", "sampah guru", "drainase pasar", "jembatan rusak")
 # A copy is older by its number in minutes; the place counts seconds in its upper bits.
 _MINUTE = 60 << 31
+_CELLS = "/laporan/peta/titik.json"
 
 
 def enter():
@@ -31,8 +32,8 @@ def grow(n_copies):
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             # Fixed words but for the database's own way to write an id.
-            "INSERT INTO cases_searchentry (place, case_id, public_words, staff_words, north, east) "  # noqa: S608 -- fixed words
-            f"SELECT t.place - n.k * %s + n.k, {ids}, t.public_words, t.staff_words, t.north, t.east "
+            "INSERT INTO cases_searchentry (place, case_id, public_words, staff_words, north, east, spot_id) "  # noqa: S608 -- fixed words
+            f"SELECT t.place - n.k * %s + n.k, {ids}, t.public_words, t.staff_words, t.north, t.east, t.spot_id "
             "FROM cases_searchentry t, "
             "(WITH RECURSIVE up(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM up WHERE k < %s) "
             "SELECT k FROM up) n",
@@ -69,7 +70,7 @@ def figures(n_requests):
     offices = list(Case.objects.exclude(office=None).values_list("office__code", flat=True)[:500])
     regions = list(Case.objects.exclude(region=None).values_list("region_id", flat=True)[:500])
     numbers = list(Case.objects.filter(is_public=True).values_list("number", flat=True)[:500])
-    deep = places(2_000)
+    deep, points = places(2_000), known_points()
     plans = {
         "a frequent word": lambda: f"/laporan/?text={chance.choice(FREQUENT)}",
         "a frequent word, deep": lambda: (
@@ -87,6 +88,13 @@ def figures(n_requests):
         "no filter": lambda: "/laporan/",
         "map": lambda: "/laporan/peta/",
         "map of a district": lambda: f"/laporan/peta/?region={chance.choice(regions)[:8]}",
+        "map with a word": lambda: f"/laporan/peta/?text={chance.choice(FREQUENT)}",
+        "map, cells of 2 km": lambda: "/laporan/peta/titik.json?petak=20",
+        "map, cells of 500 m": lambda: f"{_CELLS}?petak=5&batas={around(points, 0.2, chance)}",
+        "map, cells of 100 m": lambda: f"{_CELLS}?petak=1&batas={around(points, 0.03, chance)}",
+        "map, cells of an office": lambda: (
+            f"{_CELLS}?petak=1&batas={around(points, 0.03, chance)}&office={chance.choice(offices)}"
+        ),
         "feed of an office": lambda: f"/perangkat-daerah/{chance.choice(offices)}/feed.atom",
     }
     return {
@@ -100,3 +108,14 @@ def places(most):
     with connection.cursor() as cursor:
         cursor.execute("SELECT place FROM cases_searchentry ORDER BY case_id LIMIT %s", [most])
         return [place for (place,) in cursor.fetchall()]
+
+
+def known_points(most=500):
+    rows = SearchEntry.objects.filter(north__isnull=False).order_by("case_id")
+    return list(rows.values_list("north", "east")[:most])
+
+
+def around(points, degrees, chance):
+    north, east = (one / 1000 for one in chance.choice(points))
+    edges = (north - degrees, east - degrees, north + degrees, east + degrees)
+    return ",".join(f"{edge:.4f}" for edge in edges)

@@ -1,13 +1,27 @@
 """The map: counts by district, cells of a grid, points no finer than they may be."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
+from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
 from tests.factories.cases import make_answered, make_verified
-from tests.factories.voice import REGENCY, make_regency
+from tests.factories.people import make_office
+from tests.factories.voice import REGENCY, make_regency, make_topics
 
-from pendopo.journey.cases.models import SearchEntry
-from pendopo.journey.cases.search import Query, enter_changed, mapping
+from pendopo.journey.cases.models import Case, MapSpot, SearchEntry
+from pendopo.journey.cases.search import (
+    Query,
+    Scope,
+    enter_all,
+    enter_changed,
+    find_case_ids,
+    mapping,
+    note_changed,
+)
+from pendopo.journey.cases.search.mapping import counting, newest
+from pendopo.journey.cases.search.services import drop_empty_spots
 from pendopo.journey.voice.types import Place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]
@@ -39,7 +53,7 @@ def test_the_table_counts_districts_and_what_names_none(client):
         make_verified(),
     ]
     enter_changed()
-    areas = mapping.by_district(mapping.placed_cases(Query()))
+    areas = mapping.overview(Query(), step=5).areas
     assert [(one.code, one.name, one.n_cases, one.n_open) for one in areas] == [
         ("99.01.01", "Contoharjo 1", 2, 1),
         ("99.01.02", "Contoharjo 2", 1, 1),
@@ -51,18 +65,128 @@ def test_the_table_counts_districts_and_what_names_none(client):
     assert len(cases) == 4
 
 
-def test_cells_gather_what_lies_together():
-    near = [mapping.Placed(None, f"n{n}", n == 0, "", -7123 + n % 2, 112654) for n in range(4)]
-    far = mapping.Placed(None, "far", True, "", -7200, 112700)
-    none = mapping.Placed(None, "none", True, "", None, None)
-    cells = mapping.gathered([*near, far, none], step=5)
-    assert [(one.n_cases, one.n_open, one.numbers) for one in cells] == [
-        (1, 1, ("far",)),
-        (4, 1, ()),
+def at(north, east, **more):
+    return make_verified(place=Place("", "", north, east), is_anonymous=False, **more)
+
+
+def cells_of(query, **more):
+    return [(one.n_cases, one.n_open) for one in mapping.grid(query, **more).cells]
+
+
+@pytest.mark.parametrize("query", [Query(), Query(since=datetime(2020, 1, 1, tzinfo=UTC))])
+def test_cells_gather_what_lies_together(query):
+    near = [at(-7.123, 112.654), at(-7.122, 112.654), at(-7.121, 112.654)]
+    far = at(-7.2, 112.7)
+    make_verified()
+    enter_changed()
+    found = mapping.grid(query, step=5)
+    assert [(one.n_cases, one.n_open, one.numbers) for one in found.cells] == [
+        (1, 1, (far.number,)),
+        (3, 3, ()),
     ]
-    inside = mapping.gathered([*near, far], step=1, box=mapping.Box(-7130, 112600, -7120, 112660))
-    assert sum(one.n_cases for one in inside) == 4
-    assert [one.n_cases for one in inside] == [2, 2]
+    assert [(one.north, one.east) for one in found.cells] == [(-7198, 112702), (-7123, 112652)]
+    box = mapping.Box(-7130, 112600, -7120, 112660)
+    assert sorted(cells_of(query, step=1, box=box)) == [(1, 1), (1, 1), (1, 1)]
+    assert len(near) == 3
+
+
+def test_the_spots_count_what_the_entries_hold_whatever_happens_to_a_case():
+    office = make_office()
+    case = at(-7.123, 112.654, office=office)
+    at(-7.123, 112.654, office=office)
+    make_answered(place=Place("99.01.01.2001"))
+    enter_changed()
+    assert spots() == recounted() != {}
+    hand_over(case)
+    enter_changed()
+    assert spots() == recounted()
+    enter_all()
+    assert spots() == recounted()
+    SearchEntry.objects.filter(case=case).delete()
+    assert spots() == recounted()
+    assert drop_empty_spots() > 0
+    assert MapSpot.objects.filter(n=0).count() == 0
+
+
+def spots():
+    return dict(MapSpot.objects.filter(n__gt=0).values_list("key", "n"))
+
+
+def recounted():
+    rows = SearchEntry.objects.exclude(spot=None).values("spot__key").annotate(n=Count("place"))
+    return {row["spot__key"]: row["n"] for row in rows}
+
+
+def hand_over(case):
+    Case.objects.filter(id=case.id).update(office=make_office("lain", name="Lain"))
+    note_changed(case.id)
+
+
+def test_what_is_not_public_stands_on_no_spot():
+    at(-7.123, 112.654, is_secret=True)
+    enter_changed()
+    assert MapSpot.objects.count() == 0
+
+
+def test_codes_narrow_the_counts_alike_on_page_and_map():
+    office, other = make_office(), make_office("lain", name="Lain")
+    make_topics()
+    at(-7.1, 112.6, office=office, topic="roads.hole")
+    at(-7.1, 112.6, office=other, topic="roads.light")
+    make_answered(office=other, topic="other", place=Place("99.01.02.2001", "", -7.1, 112.6))
+    enter_changed()
+    questions = {
+        Query(topic="roads"): 2,
+        Query(topic="roads.hole"): 1,
+        Query(office=other.code): 2,
+        Query(status="answered"): 1,
+        Query(region="99.01.02"): 1,
+        Query(region="99.01.0"): 0,
+        Query(topic="roads", office=other.code): 1,
+        Query(topic="tidak.ada"): 0,
+    }
+    for query, expected in questions.items():
+        overview = mapping.overview(query, step=5)
+        assert (overview.n_cases, overview.n_pointed) == (expected, expected), query
+        assert sum(n for n, _n_open in cells_of(query, step=20)) == expected
+        # The search itself is the second witness.
+        assert len(find_case_ids(query, scope=Scope.PUBLIC).case_ids) == expected
+
+
+def test_coarse_cells_are_counted_where_fine_ones_would_cost_too_much(monkeypatch):
+    monkeypatch.setattr(counting, "MOST_READ", 2)
+    for n in range(3):
+        at(-7.1231 - n / 1000, 112.654)
+    at(-7.3, 112.7)
+    enter_changed()
+    fine = mapping.grid(Query(), step=1)
+    assert (fine.step, [one.n_cases for one in fine.cells]) == (1, [1, 1, 1, 1])
+    monkeypatch.setattr(counting, "MOST_SCANNED", 3)
+    coarse = mapping.grid(Query(), step=1)
+    assert (coarse.step, [one.n_cases for one in coarse.cells]) == (20, [1, 3])
+    assert sum(one.n_cases for one in coarse.cells) == mapping.overview(Query(), step=5).n_cases
+    near = mapping.Box(-7301, 112690, -7299, 112710)
+    assert mapping.grid(Query(), step=1, box=near).step == 1
+
+
+def test_of_words_only_the_newest_are_shown_and_the_page_says_so(client, monkeypatch):
+    monkeypatch.setattr(newest, "MOST", 2)
+    for _case in range(3):
+        at(-7.1, 112.6)
+    enter_changed()
+    page = client.get("/laporan/peta/?text=lampu").content.decode()
+    assert "2 laporan terbaru yang cocok; yang lebih lama juga ada" in page
+    told = client.get("/laporan/peta/titik.json?text=lampu").json()
+    assert (told["hanya_terbaru"], sum(row[2] for row in told["titik"])) == (True, 2)
+    assert "3 laporan cocok" in client.get("/laporan/peta/").content.decode()
+    assert not client.get("/laporan/peta/titik.json").json()["hanya_terbaru"]
+
+
+def test_the_number_of_a_case_that_is_no_longer_public_is_not_told(client):
+    case = at(-7.1, 112.6)
+    enter_changed()
+    Case.objects.filter(id=case.id).update(is_public=False)
+    assert case.number not in client.get("/laporan/peta/titik.json").content.decode()
 
 
 def test_the_points_of_the_moving_map(client):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -84,10 +84,23 @@ def photos_waiting(submission_key: uuid.UUID) -> QuerySet[Photo]:
 
 def topic_path(code: str) -> tuple[str, ...]:
     """Return a topic and the branches above it, the topic first (one query)."""
-    parents = dict(Topic.objects.values_list("code", "parent_id"))
+    return _path(code, _parents())
+
+
+def topics_under(code: str) -> frozenset[str]:
+    """Return a topic with all its parts, active or not (one query)."""
+    parents = _parents()
+    return frozenset({code, *(one for one in parents if code in _path(one, parents))})
+
+
+def _parents() -> dict[str, str | None]:
+    return dict(Topic.objects.values_list("code", "parent_id"))
+
+
+def _path(code: str, parents: Mapping[str, str | None]) -> tuple[str, ...]:
     path: list[str] = []
     current: str | None = code
-    while current in parents and current not in path:
+    while current is not None and current in parents and current not in path:
         path.append(current)
         current = parents[current]
     return tuple(path)

@@ -12,7 +12,7 @@ from pendopo.journey.cases.models.routing import (
     Likeness,
     Responsibility,
 )
-from pendopo.journey.cases.models.search import SearchDue, SearchEntry
+from pendopo.journey.cases.models.search import MapSpot, SearchDue, SearchEntry
 from pendopo.journey.cases.models.workspace import (
     Assignment,
     FieldPhoto,
@@ -36,6 +36,7 @@ __all__ = [
     "Follow",
     "FollowNotice",
     "Likeness",
+    "MapSpot",
     "Mention",
     "Message",
     "OfficeQuestion",

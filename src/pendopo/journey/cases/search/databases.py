@@ -9,10 +9,8 @@ from django.db import connection, transaction
 from pendopo.journey.cases.search.types import Asked
 
 _TABLE = "cases_searchentry"
-# Up to so many matches are all read and put in order; more of them lie so close together
-# that the newest are found by going back from the end.
-_FEW = 4_000
-# How far to go back before putting all matches in order after all: they may be old.
+# What is frequent is found by going back from the end, no further than this; what is rarer
+# matches so few cases that all of them can be put in order.
 _WALK = 30_000
 
 
@@ -44,28 +42,38 @@ def _match(asked: Asked) -> str:
 def _in_postgresql(asked: Asked) -> list[int]:
     if not (asked.all_of or asked.any_of):
         return _plain(asked)
-    column, query = asked.scope.value, _tsquery(asked)
-    inside, bounds = "place > %s AND place < %s", [asked.above, asked.below]
-    matching = f"{column} @@ %s::tsquery AND {inside}"
-    found = _unordered(
-        f"SELECT place FROM {_TABLE} WHERE {matching} LIMIT %s",  # noqa: S608 -- fixed words
-        [query, *bounds, _FEW + 1],
+    walked = _walked(asked)
+    return walked if len(walked) == asked.most else _put_in_order(asked)
+
+
+def _walked(asked: Asked) -> list[int]:
+    """Return what matches among the first cases in the order asked for."""
+    order, column = _order(asked), asked.scope.value
+    rows = _rows(
+        f"SELECT place FROM (SELECT place, {column} AS words FROM {_TABLE} "  # noqa: S608 -- fixed words
+        f"WHERE place > %s AND place < %s ORDER BY place {order} LIMIT %s) AS near "
+        f"WHERE words @@ %s::tsquery ORDER BY place {order} LIMIT %s",
+        [asked.above, asked.below, _WALK, _tsquery(asked), asked.most],
     )
-    if len(found) <= _FEW:
-        return sorted(found, reverse=not asked.is_oldest_first)[: asked.most]
-    order = _order(asked)
-    walked = _rows(
-        f"SELECT place FROM (SELECT place, {column} AS words FROM {_TABLE} WHERE {inside} "  # noqa: S608 -- as above
-        f"ORDER BY place {order} LIMIT %s) AS near WHERE words @@ %s::tsquery "
-        f"ORDER BY place {order} LIMIT %s",
-        [*bounds, _WALK, query, asked.most],
+    return [place for (place,) in rows]
+
+
+def _put_in_order(asked: Asked) -> list[int]:
+    """Return the first of all that match, by way of the index of words."""
+    statement = (
+        f"SELECT place FROM {_TABLE} WHERE {asked.scope.value} @@ %s::tsquery "  # noqa: S608 -- fixed words
+        f"AND place > %s AND place < %s ORDER BY place {_order(asked)} LIMIT %s"
     )
-    if len(walked) == asked.most:
-        return [place for (place,) in walked]
-    return _unordered(
-        f"SELECT place FROM {_TABLE} WHERE {matching} ORDER BY place {order} LIMIT %s",  # noqa: S608 -- as above
-        [query, *bounds, asked.most],
-    )
+    # The planner, expecting matches everywhere, may walk the whole table in order for a few
+    # rows; without index scans it has to go through the words.
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_indexscan = off")
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(statement, [_tsquery(asked), asked.above, asked.below, asked.most])
+        found = [place for (place,) in cursor.fetchall()]
+        cursor.execute("SET LOCAL enable_indexscan = on")
+        cursor.execute("SET LOCAL enable_seqscan = on")
+    return found
 
 
 def _tsquery(asked: Asked) -> str:
@@ -73,19 +81,6 @@ def _tsquery(asked: Asked) -> str:
     if asked.any_of:
         parts.append(f"({' | '.join(asked.any_of)})")
     return " & ".join(parts)
-
-
-def _unordered(statement: str, values: list[Any]) -> list[int]:
-    # The planner, expecting matches everywhere, may walk the whole table in order for a few
-    # rows; without index scans it has to go through the words.
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_indexscan = off")
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(statement, values)
-        found = [place for (place,) in cursor.fetchall()]
-        cursor.execute("SET LOCAL enable_indexscan = on")
-        cursor.execute("SET LOCAL enable_seqscan = on")
-    return found
 
 
 def _plain(asked: Asked) -> list[int]:

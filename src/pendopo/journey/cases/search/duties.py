@@ -18,3 +18,9 @@ def enter_changed_cases(_at: datetime) -> None:
 def enter_missing_cases(_at: datetime) -> None:
     """Enter cases that imports brought without notice, some thousands at a time."""
     services.enter_missing()
+
+
+@duty(every=timedelta(hours=6))
+def drop_empty_spots(_at: datetime) -> None:
+    """Forget the spots of the map that every case has left."""
+    services.drop_empty_spots()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 
-from pendopo.journey.cases.models import Case, Message, SearchEntry
+from pendopo.journey.cases.models import Case, MapSpot, Message, SearchEntry
+from pendopo.journey.cases.models.search import NOWHERE, SPOT
 from pendopo.journey.cases.search.places import wanted_place
 from pendopo.journey.cases.search.words import code_digest, plain_number, word_digests, written
 from pendopo.journey.cases.selectors.pages import PUBLIC_TEXTS
@@ -43,6 +44,24 @@ def _entry(case: Case, said: Sequence[Message], topics: dict[str, Topic]) -> Sea
         staff_words=written(codes | word_digests(f"{names} {_whole_text(case, said)}")),
         north=north,
         east=east,
+        spot=_spot(case, north, east) if case.is_public else None,
+    )
+
+
+def _spot(case: Case, north: int | None, east: int | None) -> MapSpot:
+    """Return the spot that counts a case; not stored, and without its number."""
+    office = case.office.code if case.office else ""
+    region, topic = case.region_id or "", case.topic_id or ""
+    coarse = (NOWHERE, NOWHERE) if north is None or east is None else (north // SPOT, east // SPOT)
+    parts = (region, topic, office, case.status, *map(str, coarse))
+    return MapSpot(
+        key="|".join(parts),
+        region=region,
+        topic=topic,
+        office=office,
+        status=case.status,
+        north=coarse[0],
+        east=coarse[1],
     )
 
 

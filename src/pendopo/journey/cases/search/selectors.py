@@ -23,35 +23,44 @@ def find_case_ids(query: Query | str, *, scope: Scope, most: int = 25, after: st
     public page are not in its index. Whoever shows staff hits still asks ``rules.may_see``.
     """
     asked = Query(text=query) if isinstance(query, str) else query
-    numbered = _with_number(asked, scope, most)
+    found = find_places(asked, scope=scope, most=most + 1, after=after)
+    shown = found[:most]
+    ids: dict[int, uuid.UUID] = dict(
+        SearchEntry.objects.filter(place__in=shown).values_list("place", "case_id")
+    )
+    cursor = str(shown[-1]) if len(found) > most else ""
+    return Hits(tuple(ids[place] for place in shown if place in ids), cursor)
+
+
+def find_places(query: Query, *, scope: Scope, most: int, after: str = "") -> list[int]:
+    """Return the places of the cases that match, in the order asked for."""
+    numbered = _with_number(query, scope, most)
     if numbered:
         return numbered
-    needed = _needed(asked)
+    needed = _needed(query)
     if needed is None:
-        return Hits(())
-    above, below = _bounds(asked, after)
-    found = places(
+        return []
+    above, below = _bounds(query, after)
+    return places(
         Asked(
             scope,
             (*needed, *_public_mark(scope)),
-            tuple(code_digest("office", code) for code in asked.offices),
+            tuple(code_digest("office", code) for code in query.offices),
             above,
             below,
-            asked.is_oldest_first,
-            most + 1,
+            query.is_oldest_first,
+            most,
         )
     )
-    return _hits(found, most)
 
 
-def _with_number(query: Query, scope: Scope, most: int) -> Hits | None:
-    """Return the cases that carry the number that was typed, of whatever system."""
+def _with_number(query: Query, scope: Scope, most: int) -> list[int]:
+    """Return the places of the cases that carry the number that was typed, of any system."""
     number = plain_number(query.text)
     if len(number) < _SMALLEST_NUMBER or not re.search(r"[0-9]{3}", number):
-        return None
+        return []
     digests = (code_digest("number", number), *_public_mark(scope))
-    found = places(Asked(scope, digests, (), -1, LAST, False, most))
-    return _hits(found, most) if found else None
+    return places(Asked(scope, digests, (), -1, LAST, False, most))
 
 
 def _needed(query: Query) -> tuple[str, ...] | None:
@@ -80,12 +89,3 @@ def _bounds(query: Query, after: str) -> tuple[int, int]:
         else:
             below = min(below, int(after))
     return above, below
-
-
-def _hits(found: list[int], most: int) -> Hits:
-    shown = found[:most]
-    ids: dict[int, uuid.UUID] = dict(
-        SearchEntry.objects.filter(place__in=shown).values_list("place", "case_id")
-    )
-    cursor = str(shown[-1]) if len(found) > most else ""
-    return Hits(tuple(ids[place] for place in shown if place in ids), cursor)

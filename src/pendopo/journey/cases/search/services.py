@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
-from pendopo.journey.cases.models import Case, SearchDue, SearchEntry
+from pendopo.journey.cases.models import Case, MapSpot, SearchDue, SearchEntry
 from pendopo.journey.cases.search.entering import entries_of
 from pendopo.journey.cases.search.places import free_place
 from pendopo.kernel.bulk import insert_rows
@@ -81,6 +81,7 @@ def enter(case_ids: Sequence[uuid.UUID]) -> None:
     entries = entries_of(case_ids)
     SearchEntry.objects.filter(case_id__in=case_ids).delete()
     _give_places(entries)
+    _give_spots(entries)
     insert_rows(entries)
 
 
@@ -96,10 +97,32 @@ def _give_places(entries: Iterable[SearchEntry]) -> None:
         taken.add(entry.place)
 
 
+def _give_spots(entries: Sequence[SearchEntry]) -> None:
+    """Point entries at the stored spots that count them; the counting is the database's."""
+    wanted = {entry.spot.key: entry.spot for entry in entries if entry.spot is not None}
+    known = _spot_ids(wanted)
+    if missing := sorted(wanted.keys() - known):
+        MapSpot.objects.bulk_create([wanted[key] for key in missing], ignore_conflicts=True)
+        known |= _spot_ids(missing)
+    for entry in entries:
+        if entry.spot is not None:
+            entry.spot_id = known[entry.spot.key]
+
+
+def _spot_ids(keys: Iterable[str]) -> dict[str, int]:
+    return dict(MapSpot.objects.filter(key__in=list(keys)).values_list("key", "id"))
+
+
+def drop_empty_spots() -> int:
+    """Delete the spots that no case is left on; returns how many."""
+    empty = MapSpot.objects.filter(~Exists(SearchEntry.objects.filter(spot=OuterRef("pk"))), n=0)
+    return int(empty.delete()[0])
+
+
 def tidy() -> None:
     """Let the database put its index in order after many entries."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("INSERT INTO cases_searchwords(cases_searchwords) VALUES ('optimize')")
         else:
-            cursor.execute("ANALYZE cases_searchentry")
+            cursor.execute("ANALYZE cases_searchentry, cases_mapspot")

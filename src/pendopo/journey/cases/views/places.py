@@ -18,32 +18,28 @@ from pendopo.kernel.errors import BadInput
 from pendopo.kernel.http import render_page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from django.http import HttpRequest
 
-# Thousandths of a degree: about 110 m, 550 m, 2 km.
-STEPS = (1, 5, 20)
 _NUMBER = r"-?[0-9]{1,3}(?:\.[0-9]{1,8})?"
 _BOX = re.compile(rf"({_NUMBER}),({_NUMBER}),({_NUMBER}),({_NUMBER})")
-_WIDTH, _LARGEST = 320, 11
+# The picture: its width and largest circle in points, how many circles at most below each other.
+_WIDTH, _LARGEST, _ROWS = 320, 11, 20
+_PICTURE_STEP = 5
 
 
 @public_page
 @require_safe
 def map_page(request: HttpRequest) -> HttpResponse:
-    """Show where the newest public cases lie, by district and as a picture."""
+    """Show where public cases lie, by district and as a picture."""
     form = PublicFilter(request.GET)
-    placed = mapping.placed_cases(form.query())
-    n_pointed = sum(one.north is not None for one in placed)
+    found = mapping.overview(form.query(), step=_PICTURE_STEP)
     context = {
         "filter_form": form,
-        "areas": [(area, _query(request, area.code)) for area in mapping.by_district(placed)],
-        "n_cases": len(placed),
-        "n_pointed": n_pointed,
-        "is_cut": len(placed) >= mapping.MOST,
-        "most": mapping.MOST,
-        "picture": _picture(placed),
+        "areas": [(area, _query(request, area.code)) for area in found.areas],
+        "found": found,
+        "picture": _picture(found.grid),
         "asked": query_string(request.GET),
         "is_filtered": form.is_asked,
     }
@@ -54,20 +50,23 @@ def map_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 @conditional_page
 def points(request: HttpRequest) -> JsonResponse:
-    """Hand out the cells that the moving map asks for."""
+    """Hand out the cells that the moving map asks for; coarser ones where they would be too many."""
     step, box = request.GET.get("petak", "20"), request.GET.get("batas", "")
-    if step not in map(str, STEPS):
+    if step not in map(str, mapping.STEPS):
         raise BadInput(_("Ukuran petak ini tidak dikenal."), field="petak")
     form = PublicFilter(request.GET)
-    cells = mapping.gathered(
-        mapping.placed_cases(form.query()), step=int(step), box=_box(box) if box else None
-    )
+    found = mapping.grid(form.query(), step=int(step), box=_box(box) if box else None)
     rows = [
         [round(cell.north / 1000, 4), round(cell.east / 1000, 4), cell.n_cases, cell.n_open]
         + ([list(cell.numbers)] if cell.numbers else [])
-        for cell in cells
+        for cell in found.cells
     ]
-    answer = {"petak": int(step), "titik": rows, "tempat": mapping.landmarks()}
+    answer = {
+        "petak": found.step,
+        "hanya_terbaru": found.is_cut,
+        "titik": rows,
+        "tempat": mapping.landmarks(),
+    }
     response = JsonResponse(answer)
     response["Cache-Control"] = "public, max-age=60"
     return response
@@ -87,28 +86,53 @@ def _query(request: HttpRequest, region: str) -> str:
     return query_string(asked)
 
 
-def _picture(placed: Sequence[mapping.Placed]) -> dict[str, Any] | None:
+def _picture(grid: mapping.Grid) -> dict[str, Any] | None:
     """Return circles on a drawing in which north is up; None without a point."""
-    box = mapping.bounds(placed)
-    if box is None:
+    if not grid.cells:
         return None
+    south, north = _span(cell.north for cell in grid.cells)
+    west, east = _span(cell.east for cell in grid.cells)
     # A degree of longitude is shorter than one of latitude, the more the farther from the equator.
-    narrow = math.cos(math.radians((box.north + box.south) / 2000))
-    scale = _WIDTH / max((box.east - box.west) * narrow, (box.north - box.south), 1)
-    step = max(STEPS[1], (box.north - box.south) // 24)
-    cells = mapping.gathered(placed, step=step)
+    narrow = math.cos(math.radians((north + south) / 2000))
+    scale = _WIDTH / max((east - west) * narrow, north - south, 1)
+    cells = _joined(grid, step=(north - south) / _ROWS)
     largest = max(cell.n_cases for cell in cells)
-    # The middle of a cell may lie half a cell outside the points.
-    margin = _LARGEST + 1 + round(step * scale / 2)
+    margin = _LARGEST + 1
     return {
-        "width": round((box.east - box.west) * narrow * scale) + 2 * margin,
-        "height": round((box.north - box.south) * scale) + 2 * margin,
+        "width": round((east - west) * narrow * scale) + 2 * margin,
+        "height": round((north - south) * scale) + 2 * margin,
         "circles": [
             (
-                round((cell.east - box.west) * narrow * scale + margin, 1),
-                round((box.north - cell.north) * scale + margin, 1),
+                round((cell.east - west) * narrow * scale + margin, 1),
+                round((north - cell.north) * scale + margin, 1),
                 round(2 + (_LARGEST - 2) * math.sqrt(cell.n_cases / largest), 1),
             )
             for cell in cells
         ],
     }
+
+
+def _span(values: Iterable[float]) -> tuple[float, float]:
+    known = list(values)
+    return min(known), max(known)
+
+
+def _joined(grid: mapping.Grid, *, step: float) -> list[mapping.Cell]:
+    """Return cells of which no more than fit stand in the picture, each in its weighted middle."""
+    groups: dict[tuple[int, int], list[mapping.Cell]] = {}
+    side = max(step, grid.step)
+    for cell in grid.cells:
+        groups.setdefault((math.floor(cell.north / side), math.floor(cell.east / side)), []).append(
+            cell
+        )
+    return sorted(map(_one_of, groups.values()), key=lambda cell: cell.n_cases)
+
+
+def _one_of(cells: Sequence[mapping.Cell]) -> mapping.Cell:
+    n_cases = sum(cell.n_cases for cell in cells)
+    return mapping.Cell(
+        sum(cell.north * cell.n_cases for cell in cells) / n_cases,
+        sum(cell.east * cell.n_cases for cell in cells) / n_cases,
+        n_cases,
+        sum(cell.n_open for cell in cells),
+    )

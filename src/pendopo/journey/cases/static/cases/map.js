@@ -64,7 +64,9 @@ async function open() {
       .addTo(map);
   }
   const layer = L.layerGroup().addTo(map);
-  const draw = ({ titik }) => {
+  const news = document.getElementById(`${button.dataset.map}-kabar`);
+  const draw = ({ titik, hanya_terbaru: isCut }) => {
+    news.textContent = isCut ? button.dataset.newest : "";
     layer.clearLayers();
     for (const row of titik) {
       L.circleMarker([row[0], row[1]], { radius: 4 + 3 * Math.log2(row[2]) })
