@@ -56,8 +56,12 @@ def grid(query: Query, *, step: int, box: Box | None = None) -> Grid:
         found = found.filter(_across(box), _along(box))
     coarse = _coarse(found)
     n_matching = sum(cell.n_cases for cell in coarse)
-    if n_matching <= MOST_READ or (step < COARSEST and _n_in_band(box) <= MOST_SCANNED):
-        return Grid(step, _fine(query, step, box))
+    if n_matching <= MOST_READ:
+        # Named one by one: an estimate could lead the database through the whole band instead.
+        known = list(found.values_list("id", flat=True))
+        return Grid(step, _fine(Q(spot_id__in=known), step, box))
+    if step < COARSEST and _n_in_band(box) <= MOST_SCANNED:
+        return Grid(step, _fine(_condition(query, "spot__"), step, box))
     return Grid(COARSEST, coarse)
 
 
@@ -114,10 +118,8 @@ def _coarse(found: QuerySet[MapSpot]) -> tuple[Cell, ...]:
     return in_order(cells)
 
 
-def _fine(query: Query, step: int, box: Box | None) -> tuple[Cell, ...]:
-    rows = SearchEntry.objects.filter(
-        _condition(query, "spot__"), north__isnull=False, spot__n__gt=0
-    )
+def _fine(condition: Q, step: int, box: Box | None) -> tuple[Cell, ...]:
+    rows = SearchEntry.objects.filter(condition, north__isnull=False, spot__isnull=False)
     if box is not None:
         rows = rows.filter(north__range=(box.south, box.north), east__range=(box.west, box.east))
     counted = list(

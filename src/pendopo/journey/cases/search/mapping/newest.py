@@ -13,7 +13,7 @@ from pendopo.journey.cases.search.mapping.wording import areas_of, numbers_at
 from pendopo.journey.cases.search.selectors import find_places
 from pendopo.journey.cases.search.types import Query, Scope
 
-MOST = 1_000
+MOST = 500
 _OPEN = frozenset(status.value for status in OPEN)
 
 
