@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
 
+from pendopo.engines.written import At, Fault, schema_faults
 from pendopo.journey.procedures.definition import CONTACT_FILLS, Raw
 from pendopo.journey.procedures.step_problems import step_faults
 
-At: TypeAlias = tuple[str | int, ...]
 SCHEMA_FILE = Path(__file__).with_name("definition.schema.json")
 
 
@@ -41,9 +40,8 @@ def problems_of(raw: object) -> list[Problem]:
     What hangs together (pages and questions, conditions and choices) is looked at only
     once each part by itself is well-formed.
     """
-    faults = sorted(_validator().iter_errors(raw), key=lambda error: [str(p) for p in error.path])
-    if faults:
-        return [_of_schema(error) for error in faults]
+    if faults := schema_faults(raw, _validator()):
+        return [problem_of(fault) for fault in faults]
     assert isinstance(raw, Mapping)  # noqa: S101 -- the schema says so; for the type checker
     return [problem for check in _CHECKS for problem in check(raw)]
 
@@ -53,57 +51,9 @@ def _validator() -> Draft202012Validator:
     return Draft202012Validator(json.loads(SCHEMA_FILE.read_text(encoding="utf-8")))
 
 
-def _of_schema(error: ValidationError) -> Problem:
-    return Problem(tuple(error.absolute_path), _words(error))
-
-
-def _words(error: Any) -> str:
-    # The library types what a schema holds as unknown.
-    known: dict[str, Callable[[Any], str]] = {
-        "required": _missing,
-        "additionalProperties": _unknown,
-        "enum": lambda e: (
-            _("Nilai “%(value)s” tidak dikenal. Pilih salah satu: %(choices)s.")
-            % {"value": e.instance, "choices": ", ".join(map(str, e.validator_value))}
-        ),
-        "type": lambda e: _("Isinya harus berupa %(kind)s.") % {"kind": _kinds(e.validator_value)},
-        "pattern": lambda e: _("“%(value)s” tidak ditulis dengan benar.") % {"value": e.instance},
-        "minLength": lambda _e: _("Bagian ini tidak boleh kosong atau terlalu pendek."),
-        "maxLength": lambda e: _("Paling panjang %(most)s huruf.") % {"most": e.validator_value},
-        "minItems": lambda e: _("Paling sedikit %(least)s baris.") % {"least": e.validator_value},
-        "uniqueItems": lambda _e: _("Ada yang tertulis dua kali."),
-        "minimum": lambda e: _("Paling kecil %(least)s.") % {"least": e.validator_value},
-        "maximum": lambda e: _("Paling besar %(most)s.") % {"most": e.validator_value},
-        "minProperties": lambda _e: _("Bagian ini tidak boleh kosong."),
-        "const": lambda e: _("Isinya harus “%(value)s”.") % {"value": e.validator_value},
-    }
-    say = known.get(str(error.validator))
-    return say(error) if say else _("Bagian ini tidak ditulis dengan benar.")
-
-
-def _missing(error: Any) -> str:
-    lacking = [name for name in error.validator_value if name not in error.instance]
-    return _("Belum ada: %(names)s.") % {"names": ", ".join(lacking)}
-
-
-def _unknown(error: Any) -> str:
-    known = error.schema.get("properties", {})
-    extra = [str(name) for name in error.instance if name not in known]
-    return _("Tidak dikenal: %(names)s. Periksa ejaannya.") % {"names": ", ".join(extra)}
-
-
-def _kinds(kinds: str | Sequence[str]) -> str:
-    names = {
-        "object": _("bagian dengan nama dan isi"),
-        "array": _("daftar"),
-        "string": _("teks"),
-        "integer": _("bilangan bulat"),
-        "number": _("bilangan"),
-        "boolean": _("ya atau tidak (true atau false)"),
-        "null": _("kosong"),
-    }
-    listed = [kinds] if isinstance(kinds, str) else kinds
-    return _(" atau ").join(names[kind] for kind in listed)
+def problem_of(fault: Fault) -> Problem:
+    """Return a fault of the writing or of the schema, in the reader's language."""
+    return Problem(fault.at, fault.words(_), fault.line)
 
 
 # --- what hangs together ----------------------------------------------------------------
