@@ -77,6 +77,13 @@ class DayTable:
         self.require(ordinal)
         return int(self.closing[ordinal - FIRST_ORDINAL]) if ordinal <= LAST_ORDINAL else 0
 
+    def hours_of(self, ordinal: int) -> DayHours:
+        """Give the day's hours as seconds of the local day, none on a closed day."""
+        self.require(ordinal)
+        if ordinal > LAST_ORDINAL:
+            return ()
+        return self.patterns[int(self.pattern[ordinal - FIRST_ORDINAL])]
+
     def require(self, ordinal: int) -> None:
         """Refuse a day outside the table."""
         if not FIRST_ORDINAL <= ordinal <= LAST_ORDINAL + 1:
