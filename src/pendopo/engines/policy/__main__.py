@@ -95,6 +95,7 @@ def _sentences(decision: Decision) -> Iterator[str]:
     yield f"{EFFECTS[decision.effect].capitalize()}."
     if decision.missing:
         yield f"Belum diketahui: {'; '.join(FACTS[name].label for name in decision.missing)}."
+        return
     if decision.effect == Effect.DENY and not decision.rules:
         yield "Tidak ada aturan yang membolehkannya."
     yield from (rule.explanation for rule in decision.rules)

@@ -71,9 +71,9 @@ def flatten(raw: Raw, parents: Mapping[str, Raw]) -> Raw:
 
 
 def _n_taken(raw: object, whole: object) -> int:
-    if isinstance(raw, dict) and isinstance(whole, dict):
-        return len(whole.get("rules") or ()) - len(raw.get("rules") or ())
-    return 0
+    if raw is whole or not isinstance(raw, dict) or not isinstance(whole, dict):
+        return 0
+    return len(whole["rules"]) - len(raw["rules"])
 
 
 def _shifted(fault: Fault, n_taken: int) -> Fault:

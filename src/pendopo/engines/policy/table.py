@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from pendopo.engines.policy.bits import KNOWN, Bits, against, encode, having, lacking
 from pendopo.engines.policy.errors import PolicyError
@@ -98,14 +98,18 @@ class _Row:
         return FALSE if unless == TRUE else min(when, TRUE - unless)
 
 
+# What contradicts a rule stands beside it: most rules drop out at this one comparison.
+_Rows: TypeAlias = tuple[tuple[Bits, _Row], ...]
+
+
 @dataclass(frozen=True, slots=True)
-class _Rows:
+class _Table:
     """The rules that speak of one act."""
 
-    denies: tuple[_Row, ...]
-    approvals: tuple[_Row, ...]
-    allows: tuple[_Row, ...]
-    reminders: tuple[_Row, ...]
+    denies: _Rows
+    approvals: _Rows
+    allows: _Rows
+    reminders: _Rows
 
 
 class Policy:
@@ -115,7 +119,7 @@ class Policy:
 
     def __init__(self, rules: Iterable[Rule], *, on: date) -> None:
         self.rules = tuple(rule for rule in rules if rule.is_in_force(on))
-        self._by_act = {act: _rows(self.rules, act) for act in ACTS}
+        self._by_act = {act: _table(self.rules, act) for act in ACTS}
 
     def decide(self, act: str, facts: Mapping[str, Value | None]) -> Decision:
         """Return what may be done; forbids win, and what nothing allows is forbidden.
@@ -140,10 +144,10 @@ class Policy:
         return _forbidden(rows, bits) or _permitted(rows, bits)
 
 
-def _forbidden(rows: _Rows, bits: Bits) -> Decision | None:
-    stopping = [row for row in rows.denies if row.of(bits)]
-    for row in rows.approvals:
-        if bits & row.given != row.given:
+def _forbidden(rows: _Table, bits: Bits) -> Decision | None:
+    stopping = [row for wrong, row in rows.denies if not bits & wrong and row.of(bits)]
+    for wrong, row in rows.approvals:
+        if not bits & wrong and bits & row.given != row.given:
             applies = row.of(bits)
             if applies == UNKNOWN or (applies and not bits & KNOWN[GIVEN]):
                 stopping.append(row)
@@ -155,12 +159,12 @@ def _forbidden(rows: _Rows, bits: Bits) -> Decision | None:
     return Decision(Effect.DENY, _rules(stopping), _missing(stopping, bits))
 
 
-def _permitted(rows: _Rows, bits: Bits) -> Decision:
-    allows = [row for row in rows.allows if row.of(bits) == TRUE]
+def _permitted(rows: _Table, bits: Bits) -> Decision:
+    allows = _surely(rows.allows, bits)
     if not allows:
-        unsure = [row for row in rows.allows if row.of(bits) == UNKNOWN]
+        unsure = [row for _, row in rows.allows if row.of(bits) == UNKNOWN]
         return Decision(Effect.DENY, (), _missing(unsure, bits))
-    approvals = [row for row in rows.approvals if row.of(bits) == TRUE]
+    approvals = _surely(rows.approvals, bits)
     pending = [row for row in approvals if bits & row.given != row.given]
     told = allows + approvals
     return Decision(
@@ -169,24 +173,25 @@ def _permitted(rows: _Rows, bits: Bits) -> Decision:
         (),
         _needs(pending, bits),
         tuple(dict.fromkeys(each for row in told for each in row.rule.obligations)),
-        tuple(row.rule for row in rows.reminders if row.of(bits) == TRUE),
+        _rules(_surely(rows.reminders, bits)),
     )
 
 
-def _rows(rules: Iterable[Rule], act: str) -> _Rows:
+def _surely(rows: _Rows, bits: Bits) -> list[_Row]:
+    return [row for wrong, row in rows if not bits & wrong and row.of(bits) == TRUE]
+
+
+def _table(rules: Iterable[Rule], act: str) -> _Table:
     # By id, so that the order in which rules are written changes nothing that is told.
     chosen = sorted(
         (rule for rule in rules if not rule.acts or act in rule.acts), key=lambda rule: rule.id
     )
-    by_effect = {
-        effect: tuple(_Row(rule) for rule in chosen if rule.effect == effect) for effect in Effect
-    }
-    return _Rows(
-        by_effect[Effect.DENY],
-        by_effect[Effect.APPROVAL],
-        by_effect[Effect.ALLOW],
-        by_effect[Effect.REMIND],
-    )
+    rows = [_Row(rule) for rule in chosen]
+
+    def of(effect: Effect) -> _Rows:
+        return tuple((row.when.against, row) for row in rows if row.rule.effect == effect)
+
+    return _Table(of(Effect.DENY), of(Effect.APPROVAL), of(Effect.ALLOW), of(Effect.REMIND))
 
 
 def _rules(rows: Iterable[_Row]) -> tuple[Rule, ...]:
