@@ -45,6 +45,8 @@ PENDOPO_STAFF_NAV = (
     ("people:offices", _("Perangkat daerah")),
     ("cases:law_rules", _("Aturan")),
     ("procedures:desk", _("Prosedur")),
+    ("governance:desk", _("Kebijakan informasi")),
+    ("governance:simulate", _("Siapa boleh mengunggah?")),
     ("exchange:keys", _("Mitra API")),
     ("exchange:endpoints", _("Sistem tujuan")),
     ("mfa_index", _("Keamanan akun")),
@@ -55,6 +57,7 @@ PENDOPO_FOOTER = (
     ("people:reads", _("Siapa yang melihat data saya")),
     ("ledger:record", _("Catatan bersegel")),
     ("cases:open_data", _("Data terbuka")),
+    ("governance:rules", _("Kebijakan informasi")),
     ("exchange:api", _("Antarmuka untuk aplikasi")),
 )
 
@@ -94,6 +97,7 @@ INSTALLED_APPS = [
     "pendopo.ui",
     "pendopo.foundation.ledger",
     "pendopo.foundation.people",
+    "pendopo.foundation.governance",
     "pendopo.journey.procedures",
     *(f"pendopo.journey.{stage}" for stage in journey.STAGES),
     "pendopo.ecosystem.exchange",

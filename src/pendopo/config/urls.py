@@ -13,6 +13,7 @@ from pendopo.foundation.people.access import public_page
 ROOMS = (
     "pendopo.portal",
     "pendopo.foundation.people",
+    "pendopo.foundation.governance",
     "pendopo.foundation.ledger",
     "pendopo.journey.procedures",
     "pendopo.journey.voice",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -57,6 +58,21 @@ def rows_in_force(*, at: datetime) -> tuple[Row, ...]:
 def in_force_on(day: date) -> Q:
     """Return the condition that a dated row is in force on a day."""
     return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+
+
+Source = Callable[[datetime], Calendar]
+_SOURCES: list[Source] = []
+
+
+def register_calendar(source: Source) -> None:
+    """Let a later room, which knows the hours of offices, make the usual calendar."""
+    if source not in _SOURCES:
+        _SOURCES.append(source)
+
+
+def usual_calendar(*, at: datetime) -> Calendar:
+    """Return the calendar of offices without hours of their own, as far as any room knows it."""
+    return _SOURCES[-1](at) if _SOURCES else office_calendar(at=at)
 
 
 def office_calendar(*, at: datetime) -> Calendar:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 
 from pendopo.engines.clock import load_policies
+from pendopo.foundation.governance.loading import load_missing as load_policies_missing
 from pendopo.journey.cases.escalation.loading import load_ladder
 from pendopo.journey.cases.services import add_calendar_rules, add_policies, add_procedure_policies
 from pendopo.journey.procedures.selectors import running_versions
@@ -26,6 +27,7 @@ REGION_SINCE = date(2025, 6, 23)
 _LAW = (
     "calendars/*.yaml",
     "clocks/*.yaml",
+    "policies/*.yaml",
     "procedures/*.yaml",
     "rules/*.yaml",
     "regions/wilayah.csv.gz",
@@ -44,6 +46,7 @@ def load_law(data: Path | None = None) -> dict[str, int]:
         "prosedur": load_missing(root / "procedures"),
         "batas waktu prosedur": sum(map(add_procedure_policies, running_versions())),
         "angka aturan": load_numbers(root / "rules"),
+        "kebijakan informasi": load_policies_missing(root / "policies"),
         "tangga eskalasi": load_ladder(root / "rules" / "escalation.yaml"),
         "wilayah": load_regions(root / "regions" / "wilayah.csv.gz", settings.PENDOPO_REGION),
     }

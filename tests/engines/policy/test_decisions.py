@@ -64,9 +64,9 @@ def test_only_facts_on_which_the_answer_hangs_are_asked_for():
 
 
 def test_an_exception_needs_all_its_parts_and_to_be_known():
-    rule = make_rule("deny", rule_id="B", unless={"emergency": True, "roles": ["duty_officer"]})
+    rule = make_rule("deny", rule_id="B", unless={"emergency": True, "roles": ["on_call"]})
     rules = [make_rule(rule_id="A"), rule]
-    on_duty = frozenset({"asn", "duty_officer"})
+    on_duty = frozenset({"asn", "on_call"})
     assert ids(policy(rules).decide("post", {"emergency": True, "roles": on_duty})) == ["A"]
     assert ids(policy(rules).decide("post", {"emergency": False, "roles": on_duty})) == ["B"]
     assert policy(rules).decide("post", {"emergency": True}).missing == ("roles",)

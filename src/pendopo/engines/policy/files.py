@@ -38,7 +38,18 @@ def load_rules(path: Path) -> RuleSet:
     PolicyError
         The file cannot be opened, or has faults; each is named with its line.
     """
-    return parse(_whole(path, ()))
+    return parse(load_definition(path))
+
+
+def load_definition(path: Path) -> Raw:
+    """Return the whole definition of a file, with the rules it goes on from.
+
+    Raises
+    ------
+    PolicyError
+        The file cannot be opened, or has faults; each is named with its line.
+    """
+    return _whole(path, ())
 
 
 def _whole(path: Path, below: tuple[Path, ...]) -> Raw:

@@ -69,7 +69,7 @@ ROLES = {
     "spokesperson": gettext_noop("juru bicara"),
     "pr_staff": gettext_noop("petugas humas"),
     "ppid": gettext_noop("PPID"),
-    "duty_officer": gettext_noop("petugas jaga kedaruratan"),
+    "on_call": gettext_noop("petugas jaga kedaruratan"),
     "expert": gettext_noop("tenaga ahli"),
 }
 # Who may approve is also what an authorisation is called once it was given.

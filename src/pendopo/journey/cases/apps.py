@@ -10,11 +10,14 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        """Let the form of voices show cases alike, and let no office close over its cases."""
+        """Let earlier rooms show cases alike and know office hours; guard offices with cases."""
         from pendopo.foundation.people.ties import register_tie
+        from pendopo.journey.cases.calendars import usual_calendar_in_force
         from pendopo.journey.cases.routing.showing import similar_to
         from pendopo.journey.cases.selectors.ties import ties_to
         from pendopo.journey.voice.similar import register_finder
+        from pendopo.kernel.calendars import register_calendar
 
+        register_calendar(usual_calendar_in_force)
         register_finder(similar_to)
         register_tie(ties_to)

@@ -77,6 +77,11 @@ def calendars_in_force(*, at: datetime) -> Calendars:
     return rows_of_calendars(at=at).build()
 
 
+def usual_calendar_in_force(at: datetime) -> Calendar:
+    """Return the calendar of offices without hours of their own."""
+    return calendars_in_force(at=at).usual
+
+
 def days_of(rule: CalendarRule) -> Iterator[Row]:
     """Yield the closed days of a closure, as the calendar takes them."""
     if rule.first is None or rule.last is None:

@@ -1,0 +1,30 @@
+"""Addresses of this room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from pendopo.foundation.governance.views import desk, editing, public
+
+app_name = "governance"
+urlpatterns = [
+    path("kebijakan-informasi/", public.rules, name="rules"),
+    path("kebijakan-informasi/siapa-boleh/", public.ask, name="ask"),
+    path("petugas/siapa-boleh/", desk.simulate, name="simulate"),
+    path("petugas/kebijakan/", desk.policies, name="desk"),
+    path("petugas/kebijakan-baru/", editing.new, name="new"),
+    path("petugas/kebijakan-masa/<uuid:term_id>/akhiri/", desk.end, name="end"),
+    path("petugas/kebijakan/<slug:code>/", desk.policy, name="desk_one"),
+    path("petugas/kebijakan/<slug:code>/akibat/", desk.effects, name="effects"),
+    path("petugas/kebijakan/<slug:code>/naskah/", editing.written, name="written"),
+    path("petugas/kebijakan/<slug:code>/tambah/", editing.new_rule, name="new_rule"),
+    path("petugas/kebijakan/<slug:code>/aturan/<slug:rule_id>/", editing.rule, name="rule"),
+    path(
+        "petugas/kebijakan/<slug:code>/aturan/<slug:rule_id>/hapus/",
+        editing.remove_rule,
+        name="remove_rule",
+    ),
+    path("petugas/kebijakan/<slug:code>/tetapkan/", desk.publish, name="publish"),
+    path("petugas/kebijakan/<slug:code>/buang/", desk.drop, name="drop"),
+    path("petugas/kebijakan/<slug:code>/versi/<int:number>/", desk.version, name="version"),
+]
