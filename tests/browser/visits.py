@@ -16,6 +16,12 @@ VERIFIER, OFFICER, HEAD = Role.VERIFIER.value, Role.OFFICER.value, Role.HEAD.val
 INSPECTOR, REGENT, CITIZEN = Role.INSPECTOR.value, Role.REGENT.value, "citizen"
 ADMIN = Role.ADMIN.value
 INDICATOR = "answered_within_limit"
+EVERYDAY_QUESTION = (
+    "?act=post&roles=asn&roles=pr_staff&topic_mandate=no&own_office=yes&is_author=no&purpose=duty"
+    "&account=official&account_state=registered&object_class=releasable&embargoed=no"
+    "&personal_data=none&child_identity=no&legal_process=no&procurement=no&election=no"
+    "&has_source=yes&day=2026-11-30&time=10:00&network=outside&place=outside&uniform=no&emergency=no"
+)
 POSTED, MACHINES, ON_THE_WAY = "takes a form only", "read by machines", "opens during another step"
 NO_PAGES = {
     "set_language": POSTED,
@@ -32,6 +38,10 @@ NO_PAGES = {
     "commitments:step": POSTED,
     "cases:identity": POSTED,
     "cases:document": POSTED,
+    "governance:publish": POSTED,
+    "governance:drop": POSTED,
+    "governance:end": POSTED,
+    "governance:remove_rule": POSTED,
     "procedures:publish": POSTED,
     "procedures:drop": POSTED,
     "procedures:retire": POSTED,
@@ -139,6 +149,8 @@ VISITS = (
         "portal:track",
         "voice:form",
         "procedures:catalogue",
+        "governance:rules",
+        "governance:ask",
         "cases:register",
         "evidence:indicators",
         "deliberation:list",
@@ -156,6 +168,9 @@ VISITS = (
     ),
     Visit("cases:register", query="?text=tidak-ada-yang-begini"),
     Visit("procedures:catalogue", query="?cari=tidak-ada-yang-begini"),
+    Visit("governance:ask", query=EVERYDAY_QUESTION),
+    Visit("governance:ask", query="?act=share"),
+    Visit("governance:ask", query="?act=fly&day=kemarin"),
     Visit("procedures:service", "", ("akta-kelahiran",)),
     Visit("procedures:service", "", ("permohonan-informasi",)),
     Visit("voice:apply", "", ("akta-kelahiran",)),
@@ -249,6 +264,15 @@ VISITS = (
     *_for(ADMIN, "portal:staff_home", "portal:checkup", "procedures:desk", "procedures:new"),
     *_for(ADMIN, "people:offices", "people:office_add"),
     Visit("people:office", ADMIN, ("dpupr",)),
+    *_for(ADMIN, "governance:desk", "governance:new", "governance:simulate"),
+    Visit("governance:simulate", ADMIN, query=f"{EVERYDAY_QUESTION}&aturan=kabupaten-ketat"),
+    Visit("governance:desk_one", ADMIN, ("kabupaten-ketat",)),
+    Visit("governance:desk_one", ADMIN, ("nasional",)),
+    Visit("governance:effects", ADMIN, ("kabupaten-ketat",)),
+    Visit("governance:written", ADMIN, ("nasional",)),
+    Visit("governance:new_rule", ADMIN, ("nasional",)),
+    Visit("governance:rule", ADMIN, ("nasional", "NAS-04")),
+    Visit("governance:version", ADMIN, ("nasional", "2")),
     Visit("procedures:desk_one", ADMIN, ("surat-domisili",)),
     Visit("procedures:desk_one", ADMIN, ("akta-kelahiran",)),
     Visit("procedures:edit", ADMIN, ("surat-domisili",)),

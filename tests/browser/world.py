@@ -12,6 +12,7 @@ import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -38,6 +39,9 @@ from tests.factories.people import (
 )
 from tests.factories.voice import gps_exif, make_region, make_submission, photo_file
 
+from pendopo.engines.policy import Request, values_of
+from pendopo.foundation.governance import selectors as policies
+from pendopo.foundation.governance import services as policy_services
 from pendopo.foundation.ledger import sealing
 from pendopo.foundation.ledger.delivery import deliver_due
 from pendopo.foundation.people.models import Account, Office
@@ -90,6 +94,7 @@ from pendopo.journey.voice import photos
 from pendopo.journey.voice.models import Topic
 from pendopo.journey.voice.services import receive_voice
 from pendopo.journey.voice.types import Kind, Place
+from pendopo.kernel.calendars import office_calendar
 from pendopo.kernel.ids import new_id
 from pendopo.kernel.models import ClosedDay
 from pendopo.portal.law_loader import load_law
@@ -180,6 +185,7 @@ def build(url: str, *, at: datetime) -> World:
     _make_commitments(world)
     _make_closure(world)
     _draft_procedure(world)
+    _draft_policy(world)
     refresh_evidence(at=at)
     search.enter_missing()
     make_edition(at=at)
@@ -194,6 +200,20 @@ def _draft_procedure(world: World) -> None:
     raw = procedures.running("surat-domisili").version.definition
     changed = raw | {"title": {"id": "Surat keterangan tempat tinggal"}}
     save_draft(raw=changed, by=world.actor(Role.ADMIN), at=world.at)
+
+
+def _draft_policy(world: World) -> None:
+    """Change one rule of the shipped policy without deciding it, and let rules be asked."""
+    raw = deepcopy(policies.newest("nasional").definition)
+    raw["rules"][3]["explanation"]["id"] = "Informasi internal belum boleh keluar."
+    policy_services.save_draft(raw=raw, by=world.actor(Role.ADMIN), at=world.at)
+    told = values_of(raw["ordinary"]) | {"account": "personal", "network": "office"}
+    for working_time in ("work", "rest", "work"):
+        policy_services.decide(
+            request=Request("share", facts=told | {"working_time": working_time}),
+            calendar=office_calendar(at=world.at),
+            at=world.at - timedelta(days=1),
+        )
 
 
 def _make_places() -> None:

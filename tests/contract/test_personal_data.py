@@ -47,6 +47,7 @@ NOT_PERSONAL = {
     "accountability.Reply": OFFICIAL,
     "cases.ReadyText": OFFICIAL,
     "procedures.ProcedureVersion": OFFICIAL,
+    "governance.PolicyVersion": OFFICIAL,
     "commitments.Assessment": "words of an independent reviewer about an office's work",
 }
 # Sealed because it is a secret of the installation, not because it tells of a person.

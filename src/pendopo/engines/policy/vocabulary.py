@@ -63,9 +63,9 @@ ACTS: Mapping[str, str] = {
 ROLES = {
     "asn": gettext_noop("ASN"),
     "non_asn": gettext_noop("pegawai non-ASN"),
-    "region_head": gettext_noop("kepala daerah"),
+    "regent": gettext_noop("kepala daerah"),
     "secretary": gettext_noop("sekretaris daerah"),
-    "office_head": gettext_noop("kepala atau sekretaris perangkat daerah"),
+    "head": gettext_noop("kepala atau sekretaris perangkat daerah"),
     "spokesperson": gettext_noop("juru bicara"),
     "pr_staff": gettext_noop("petugas humas"),
     "ppid": gettext_noop("PPID"),

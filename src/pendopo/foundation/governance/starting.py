@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 
 def fresh_rules() -> dict[str, Any]:
-    """Return a small rule set to start from."""
+    """Return a small rule set to start from, in Indonesian as the rules themselves."""
     return {
         "code": "kebijakan-baru",
-        "title": {"id": _("Kebijakan baru")},
-        "summary": {"id": _("Tulis di sini untuk apa aturan ini.")},
+        "title": {"id": "Kebijakan baru"},
+        "summary": {"id": "Tulis di sini untuk apa aturan ini."},
         "rules": [
             {
                 "id": "KAB-01",
@@ -22,9 +20,9 @@ def fresh_rules() -> dict[str, Any]:
                 "control": "attested",
                 "legal_basis": {"regulation": "Peraturan Bupati …", "article": "pasal …"},
                 "confidence": "unconfirmed",
-                "source": _("Belum diperiksa"),
+                "source": "Belum diperiksa",
                 "valid_from": "2026-01-01",
-                "explanation": {"id": _("Yang sudah terbit boleh dibagikan.")},
+                "explanation": {"id": "Yang sudah terbit boleh dibagikan."},
             }
         ],
     }
