@@ -32,11 +32,10 @@ _LACKS: Mapping[str, Mapping[Code, Bits]] = {
     if fact.is_set
 }
 # Fact, then what is told of it, to its bits. What is told twice of a set is kept.
-_TOLD: dict[str, dict[Value | None, Bits]] = {
-    name: {None: 0}
-    | ({} if fact.is_set else {code: KNOWN[name] | bit for code, bit in _HAS[name].items()})
-    for name, fact in FACTS.items()
-}
+_TOLD: dict[str, dict[Value | None, Bits]] = {name: {None: 0} for name in FACTS}
+for _name, _fact in FACTS.items():
+    if not _fact.is_set:
+        _TOLD[_name].update({code: KNOWN[_name] | bit for code, bit in _HAS[_name].items()})
 
 
 def encode(facts: Mapping[str, Value | None]) -> Bits:

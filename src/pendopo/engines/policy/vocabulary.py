@@ -60,7 +60,7 @@ ACTS: Mapping[str, str] = {
     "approve": gettext_noop("menyetujui rilis"),
     "lower_class": gettext_noop("menurunkan klasifikasi"),
 }
-ROLES = {
+ROLES: Mapping[Code, str] = {
     "asn": gettext_noop("ASN"),
     "non_asn": gettext_noop("pegawai non-ASN"),
     "regent": gettext_noop("kepala daerah"),
@@ -80,7 +80,7 @@ APPROVERS: Mapping[str, str] = {
     "unit_head": gettext_noop("kepala unit kerja"),
     "assignment_letter": gettext_noop("surat tugas"),
 }
-CLASSES = {
+CLASSES: Mapping[Code, str] = {
     "unrelated": gettext_noop("bukan informasi pemerintah"),
     "published": gettext_noop("sudah terbit (publik)"),
     "releasable": gettext_noop("terbuka, siap rilis"),
@@ -180,7 +180,7 @@ FACTS = _facts(
     Known(
         "authorisations",
         gettext_noop("Izin atau persetujuan yang sudah ada"),
-        APPROVERS,
+        dict[Code, str](APPROVERS.items()),
         is_set=True,
     ),
 )

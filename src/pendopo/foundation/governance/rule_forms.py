@@ -29,7 +29,11 @@ CONFIDENCES = (
     ("unconfirmed", gettext_lazy("Belum dikonfirmasi")),
     ("verified", gettext_lazy("Sudah diperiksa pada sumbernya")),
 )
-_TEXT = {"widget": forms.Textarea({"rows": 3}), "max_length": 400}
+
+
+def _explained(label: Any, *, required: bool = True) -> forms.CharField:
+    widget = forms.Textarea({"rows": 3})
+    return forms.CharField(label=label, required=required, max_length=400, widget=widget)
 
 
 def _many(label: Any, names: Mapping[str, str]) -> forms.MultipleChoiceField:
@@ -68,13 +72,11 @@ class RuleForm(forms.Form):
     valid_to = forms.DateField(
         label=gettext_lazy("Tidak berlaku lagi sejak"), required=False, widget=DayInput
     )
-    explanation = forms.CharField(label=gettext_lazy("Penjelasan"), **_TEXT)
-    explanation_en = forms.CharField(
-        label=gettext_lazy("Penjelasan dalam bahasa Inggris"), required=False, **_TEXT
-    )
+    explanation = _explained(gettext_lazy("Penjelasan"))
+    explanation_en = _explained(gettext_lazy("Penjelasan dalam bahasa Inggris"), required=False)
 
-    def __init__(self, rule: Raw | None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(rule) if rule else {}, **kwargs)
+    def __init__(self, rule: Raw | None, data: Any = None) -> None:
+        super().__init__(data, initial=_initial(rule) if rule else {})
         if rule:
             self.fields["id"].disabled = True
         for part, _heading in CONDITIONS:

@@ -114,7 +114,7 @@ def sets() -> list[SetRow]:
         for version in PolicyVersion.objects.defer("definition").order_by("number")
     }
     return [
-        SetRow(newest[row.code], row.n_versions, bool(row.n_drafts))  # type: ignore[attr-defined]
+        SetRow(newest[row.code], row.n_versions, bool(row.n_drafts))
         for row in counted
         if row.code in newest
     ]
