@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
@@ -83,3 +86,20 @@ class WithdrawForm(forms.Form):
         widget=CountedTextarea(_MOST, {"rows": 3}),
         help_text=_("Boleh dikosongkan."),
     )
+
+
+class ObjectionForm(forms.Form):
+    """On which ground of the law the author of a request objects, and why."""
+
+    ground = forms.ChoiceField(
+        label=_("Alasan menurut UU 14/2008 Pasal 35"), widget=forms.RadioSelect({"lang": "id"})
+    )
+    text = forms.CharField(
+        label=_("Jelaskan keberatan Anda"),
+        validators=[MaxLengthValidator(_MOST)],
+        widget=CountedTextarea(_MOST),
+    )
+
+    def __init__(self, *args: Any, grounds: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = list(grounds)  # type: ignore[attr-defined]

@@ -21,12 +21,12 @@ from pendopo.journey.cases import selectors as cases
 from pendopo.journey.cases.errors import NoPolicy
 from pendopo.journey.cases.law import law_in_force
 from pendopo.journey.cases.models import Case, Message, Rating
-from pendopo.journey.cases.stepping import AUTHOR_STEPS, may_follow
 from pendopo.journey.cases.types import (
     OFFICE_CLOCKS,
     ClockKind,
     MessageKind,
     Status,
+    StopReason,
     TimelineEntry,
 )
 from pendopo.journey.cases.wording import STATUS_TONES
@@ -41,6 +41,8 @@ from pendopo.kernel.personal import declarations
 from pendopo.portal.wording import PURPOSE_WORDS, UNIT_WORDS, clock_face, data_words, status_words
 
 _SHOWN = 3
+# What ends a case for its author: the office's answer, or the superior's on an objection.
+_ANSWERS = (MessageKind.ANSWER.value, MessageKind.RULING.value)
 _LATE = ("late", "stopped_late")
 
 
@@ -117,6 +119,7 @@ class Followed:
     rating: Rating | None
     reopen_ends: datetime | None
     may: frozenset[str]
+    has_dispute: bool
     reads: list[dict[str, Any]]
     card: receipts.ReceiptCard
 
@@ -148,6 +151,7 @@ def followed(voice: Voice, *, at: datetime) -> Followed:
         rating=_rating_of(answer),
         reopen_ends=cases.reopen_ends(case, at=at) if case else None,
         may=_steps(case, at),
+        has_dispute=any(clock.stop_reason == StopReason.DISPUTED for clock in clocks),
         reads=_reads(voice, case),
         card=receipts.receipt_card(receipt_of(voice)),
     )
@@ -173,16 +177,15 @@ def _open_question(case: Case | None, entries: list[TimelineEntry]) -> str:
 def _last_answer(case: Case | None) -> Message | None:
     if case is None or case.status not in {Status.ANSWERED.value, Status.CLOSED.value}:
         return None
-    answers = cases.messages_of(case.id).filter(kind=MessageKind.ANSWER.value)
+    answers = cases.messages_of(case.id).filter(kind__in=_ANSWERS)
     return answers.select_related("office", "rating").order_by("at", "id").last()
 
 
 def _steps(case: Case | None, at: datetime) -> frozenset[str]:
     if case is None:
         return frozenset()
-    steps = {step for step in AUTHOR_STEPS if may_follow(case, step)}
     ends = cases.reopen_ends(case, at=at)
-    return frozenset(steps if ends is None or at <= ends else steps - {"reopen"})
+    return cases.author_steps(case, at=at, reopen_ends=ends)
 
 
 def _rating_of(answer: Message | None) -> Rating | None:

@@ -51,6 +51,11 @@ _STATUS_WORDS = {
         "warning",
         _("Petugas bertanya kepada Anda dan menunggu balasan Anda."),
     ),
+    Status.OBJECTED.value: (
+        _("Keberatan diperiksa"),
+        "info",
+        _("Atasan PPID memeriksa keberatan Anda dan menjawabnya dengan alasan."),
+    ),
     Status.ANSWERED.value: (
         _("Sudah dijawab"),
         "success",

@@ -19,7 +19,7 @@ from tests.factories.procedures import SHIPPED, ship_procedures
 from tests.factories.voice import make_voice
 
 from pendopo.foundation.people.types import ANONYMOUS, Role
-from pendopo.journey.cases import services, stepping
+from pendopo.journey.cases import selectors, services, stepping
 from pendopo.journey.cases.errors import CaseNotFound
 from pendopo.journey.cases.models import Case
 from pendopo.journey.cases.types import ArchiveReason, CaseClass, Outcome, Status
@@ -82,8 +82,13 @@ def attempts(case):
         "verify": (services.verify_case, {"case_class": CaseClass(case_class), "office": other}),
         "answer": (
             services.answer_case,
-            {"outcome": Outcome.EXPLAINED, "text": ANSWER, "proof": PROOF},
+            {"outcome": Outcome.REFUSED, "text": ANSWER, "proof": PROOF},
         ),
+        "decide_objection": (
+            services.decide_objection,
+            {"outcome": Outcome.REFUSED, "text": ANSWER, "proof": PROOF},
+        ),
+        "extend": (services.extend_answer, {"text": TEXT}),
         "progress": (services.progress_case, {"text": ANSWER}),
         "ask": (services.ask_reporter, {"text": TEXT}),
         "close": (services.close_case, {}),
@@ -106,6 +111,8 @@ AUTHORS = {
     "accept": (services.accept_answer, {}),
     "reopen": (services.reopen_case, {"text": TEXT}),
     "withdraw": (services.withdraw_case, {}),
+    "object": (services.object_to_answer, {"ground": "a", "text": TEXT}),
+    "dispute": (services.record_dispute, {}),
 }
 
 
@@ -130,14 +137,14 @@ def test_what_is_offered_is_exactly_what_is_taken(code, shipped):
         case = case_of(code, status, office)
         for role in Role:
             by = make_actor(role, office)
-            offered = set(stepping.possible_steps(by, case))
+            offered = set(stepping.possible_steps(by, case)) - selectors.shut_steps(case, at=AT)
             taken = {
                 step
                 for step, (service, told) in attempts(case).items()
                 if is_taken(service, case, by, told)
             }
             assert offered == taken, (status, role)
-        offered = {step for step in AUTHORS if stepping.may_follow(case, step)}
+        offered = selectors.author_steps(case, at=AT, reopen_ends=None)
         taken = {
             step
             for step, (service, told) in AUTHORS.items()

@@ -22,13 +22,15 @@ _FINE, _COARSE = 1, 10
 KM = 1 / 111.32
 MOST_ATTEMPTS = 12
 _LONGEST_WAIT = timedelta(hours=6)
-OPEN_STATES = (Status.RECEIVED, Status.ASSIGNED, Status.WAITING)
+OPEN_STATES = (Status.RECEIVED, Status.ASSIGNED, Status.WAITING, Status.OBJECTED)
 
 # GeoReport's words for updates, as they stand on the wire; the client keeps them so.
 ANSWER_WORDS = {
     Outcome.DONE.value: "FIXED",
     Outcome.PLANNED.value: "ACTION_SCHEDULED",
     Outcome.EXPLAINED.value: "NO_FURTHER_ACTION",
+    Outcome.GRANTED.value: "FIXED",
+    Outcome.PARTLY.value: "FIXED",
     Outcome.REFUSED.value: "NO_FURTHER_ACTION",
 }
 ARCHIVE_WORDS = {

@@ -68,7 +68,9 @@ class CaseQuery(Schema):
     topic: str = Field("", max_length=60)
     office: str = Field("", max_length=40)
     region: str = Field("", max_length=13)
-    status: Literal["", "received", "assigned", "waiting", "answered", "closed", "archived"] = ""
+    status: Literal[
+        "", "received", "assigned", "waiting", "objected", "answered", "closed", "archived"
+    ] = ""
     q: str = Field("", max_length=100)
     cursor: str = Field("", max_length=300)
     size: int = Field(25, ge=1, le=100)

@@ -23,6 +23,7 @@ class Role(StrEnum):
     HEAD = "head"  # kepala perangkat daerah
     INSPECTOR = "inspector"  # Inspektorat (APIP)
     PPID = "ppid"
+    PPID_SUPERIOR = "ppid_superior"  # atasan PPID (UU 14/2008 Pasal 1)
     ANALYST = "analyst"
     REGENT = "regent"
     ADMIN = "admin"
@@ -52,6 +53,7 @@ ROLE_LABELS: dict[Role, _StrPromise] = {
     Role.HEAD: _("kepala perangkat daerah"),
     Role.INSPECTOR: _("pengawas Inspektorat"),
     Role.PPID: _("pejabat pengelola informasi (PPID)"),
+    Role.PPID_SUPERIOR: _("atasan PPID"),
     Role.ANALYST: _("analis"),
     Role.REGENT: _("kepala daerah"),
     Role.ADMIN: _("pengelola sistem"),

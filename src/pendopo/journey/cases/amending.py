@@ -26,6 +26,7 @@ _FIELDS = (
     "pauses",
     "office_id",
     "policy__amount",
+    "extra",
     "policy__unit",
 )
 
@@ -81,8 +82,10 @@ def effect_of(amendment: Amendment, *, at: datetime) -> Effect:
     statuses = [status.value for status in rules.CLOCKED]
     rows = Clock.objects.filter(stopped_at=None, case__status__in=statuses).values_list(*_FIELDS)
     groups: dict[tuple[str, int, str, uuid.UUID | None], list[Any]] = defaultdict(list)
-    for kind, started, due_at, pauses, office, amount, unit in rows.iterator(chunk_size=5_000):
-        groups[kind, amount, unit, office].append((started, due_at, pauses))
+    for kind, started, due_at, pauses, office, amount, extra, unit in rows.iterator(
+        chunk_size=5_000
+    ):
+        groups[kind, amount + extra, unit, office].append((started, due_at, pauses))
     moves = (
         (kind, shift)
         for (kind, amount, unit, office), clocks in groups.items()

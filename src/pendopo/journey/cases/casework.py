@@ -16,8 +16,10 @@ from pendopo.foundation.people.types import SYSTEM, Actor
 from pendopo.journey.cases import events, rules, stepping
 from pendopo.journey.cases.law import Law
 from pendopo.journey.cases.models import Case, Clock, Message
-from pendopo.journey.cases.moving import Moving
+from pendopo.journey.cases.objecting import Objecting
 from pendopo.journey.cases.types import (
+    AUTHOR_CLOCKS,
+    WINDOWS,
     ArchiveReason,
     CaseClass,
     ClockKind,
@@ -60,7 +62,7 @@ class Adopted:
     words: str = ""
 
 
-class Casework(Moving):
+class Casework(Objecting):
     """One case being worked on, from its opening to its end."""
 
     @classmethod
@@ -138,7 +140,9 @@ class Casework(Moving):
         )
         self._stop(ClockKind.VERIFY, StopReason.VERIFIED, at)
         self._give_to(office, by=by, at=at)
-        self._start_if_limited(ClockKind.FIRST_ANSWER, at)
+        course = stepping.course_of(case)
+        if course is None or course.names(ClockKind.FIRST_ANSWER.value):
+            self._start_if_limited(ClockKind.FIRST_ANSWER, at)
         self._start(ClockKind.ANSWER, at)
 
     def ask(self, text: str, *, by: Actor, at: datetime) -> Message:
@@ -169,7 +173,7 @@ class Casework(Moving):
             self._resume(at)
         elif self.case.status == Status.ANSWERED:
             # Whoever still speaks is not silent: their time begins anew.
-            self._start_if_limited(ClockKind.CITIZEN_REPLY, at)
+            self._start_time_to_contest(at)
         self.facts.append(
             events.CaseReplied(case_id=self.case.id, message_id=message.id, at=at, by=by.ref)
         )
@@ -211,8 +215,19 @@ class Casework(Moving):
             )
         )
         self._stop_all(StopReason.ANSWERED, at)
-        self._start_if_limited(ClockKind.CITIZEN_REPLY, at)
+        self._start_time_to_respond(at)
         return message
+
+    def _start_time_to_respond(self, at: datetime) -> None:
+        self._start_time_to_contest(at)
+        course = stepping.course_of(self.case)
+        if course is not None and course.allows("object", Status.ANSWERED.value):
+            self._start_if_limited(ClockKind.OBJECT, at)
+
+    def _start_time_to_contest(self, at: datetime) -> None:
+        """Start the author's time to contest the answer, where the case can be opened again."""
+        if stepping.may_follow(self.case, "reopen"):
+            self._start_if_limited(ClockKind.CITIZEN_REPLY, at)
 
     def close(self, reason: CloseReason, *, by: Actor, at: datetime) -> None:
         """End the case. Without an answer only the system ends it, and it is not an answer."""
@@ -227,7 +242,8 @@ class Casework(Moving):
                 else StopReason.CLOSED_BY_SYSTEM
             )
             self._stop_all(stop, at)
-        self._stop_author_clocks(_AUTHOR_STOPS.get(reason, StopReason.CLOSED), at)
+        for kind in (*AUTHOR_CLOCKS, *WINDOWS):
+            self._stop(kind, _AUTHOR_STOPS.get(reason, StopReason.CLOSED), at)
         self._end(Status.CLOSED, at)
         self.case.close_reason = reason.value
         self.facts.append(
@@ -317,13 +333,6 @@ class Casework(Moving):
                 at=at,
                 by=by.ref,
             )
-        )
-
-    def _require(self, step: str, **given: str) -> None:
-        """Refuse a step that may not follow, or lacks words that the procedure asks for."""
-        stepping.require_step(self.case, step)
-        stepping.require_given(
-            self.case, step, **{guard: bool(words.strip()) for guard, words in given.items()}
         )
 
     def _told_open(self, voice: Voice) -> None:

@@ -27,6 +27,7 @@ CLOCK_STATE = (
     "office",
     "due_at",
     "pauses",
+    "extra",
     "calendar_version",
     "is_unsure",
     "stopped_at",
@@ -67,6 +68,7 @@ class Clockwork:
             before, clock = origin._running(kind), self._running(kind)
             if before is not None and clock is not None:
                 clock.started_at, clock.policy = before.started_at, before.policy
+                clock.extra = before.extra
                 clock.pauses = [list(pause) for pause in before.pauses if pause[1] is not None]
                 self._set_due(clock)
                 self._moved(clock, "split", at)
@@ -104,10 +106,20 @@ class Clockwork:
         return self.case.opened_at if is_from_receipt else at
 
     def _limit(self, kind: ClockKind, at: datetime) -> ClockPolicy:
-        case = self.case
-        return self.law.policy(kind.value, case.case_class, at, procedure=procedure_of(case))
+        return self._limit_named(kind.value, at)
 
-    def _start(self, kind: ClockKind, at: datetime, *, like: Clock | None = None) -> None:
+    def _limit_named(self, name: str, at: datetime) -> ClockPolicy:
+        case = self.case
+        return self.law.policy(name, case.case_class, at, procedure=procedure_of(case))
+
+    def _start(
+        self,
+        kind: ClockKind,
+        at: datetime,
+        *,
+        like: Clock | None = None,
+        since: datetime | None = None,
+    ) -> None:
         case = self.case
         policy = like.policy if like else self._limit(kind, at)
         clock = Clock(
@@ -116,7 +128,8 @@ class Clockwork:
             kind=kind.value,
             policy=policy,
             office=case.office,
-            started_at=like.started_at if like else self._beginning(policy, at),
+            started_at=like.started_at if like else since or self._beginning(policy, at),
+            extra=like.extra if like else 0,
             pauses=[list(pause) for pause in like.pauses] if like else [],
         )
         self._set_due(clock)
@@ -138,7 +151,9 @@ class Clockwork:
 
     def _set_due(self, clock: Clock) -> None:
         pauses = pauses_of(clock)
-        found = self.law.due(clock.policy, clock.started_at, pauses, office=clock.office_id)
+        found = self.law.due(
+            clock.policy, clock.started_at, pauses, office=clock.office_id, extra=clock.extra
+        )
         if found.at is not None:
             clock.due_at = found.at
         clock.calendar_version, clock.is_unsure = found.calendar_version, found.unsure
@@ -146,7 +161,7 @@ class Clockwork:
     def _set_case_due(self) -> None:
         """Let the queues see the limit that ends first; none while its author is asked."""
         limits = [clock.due_at for clock in self._all_running() if clock.kind in OFFICE_CLOCKS]
-        is_open = self.case.status in (Status.RECEIVED, Status.ASSIGNED)
+        is_open = self.case.status in (Status.RECEIVED, Status.ASSIGNED, Status.OBJECTED)
         self.case.due_at = min(limits, default=None) if is_open else None
 
     def _resume(self, at: datetime) -> None:

@@ -11,6 +11,9 @@ from django.utils import translation
 from pendopo.journey.voice.masking import masked
 from pendopo.kernel.personal import Row
 
+# What the author wrote in their case.
+_OWN_WORDS = ("reply", "reopen", "objection")
+
 
 def erase_cases(model: Any, person_id: UUID) -> int:
     """Empty the public words of the person's cases."""
@@ -24,12 +27,12 @@ def erase_messages(model: Any, person_id: UUID) -> int:
     Pages cover the name only while it is known: once forgotten it would stand open there.
     """
     rows = model.objects.filter(case__voice__reporter_id=person_id)
-    n_rows = int(rows.filter(kind__in=("reply", "reopen")).update(text=""))
+    n_rows = int(rows.filter(kind__in=_OWN_WORDS).update(text=""))
     people = apps.get_model("people.Person").objects.filter(id=person_id)
     name = people.values_list("name", flat=True).first() or ""
     # In the language of the record, whatever the person reads.
     with translation.override("id"):
-        return n_rows + sum(_cover(row, name) for row in rows.exclude(kind__in=("reply", "reopen")))
+        return n_rows + sum(_cover(row, name) for row in rows.exclude(kind__in=_OWN_WORDS))
 
 
 def _cover(row: Any, name: str) -> int:

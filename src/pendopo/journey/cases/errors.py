@@ -25,5 +25,9 @@ class ReopenTooLate(Refused):
     """The time in which a closed case may be reopened has passed."""
 
 
+class WindowClosed(Refused):
+    """A step that hangs on a clock comes too early, too late, or for the second time."""
+
+
 class NoPolicy(Refused):
     """No rule gives a limit for this class on this day."""

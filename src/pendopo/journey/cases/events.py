@@ -279,6 +279,43 @@ class CaseAdopted(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseExtended(CaseFact):
+    """The answer to a request for information got more time, once, with a reason."""
+
+    message_id: UUID
+    clock_id: UUID
+    office: str
+    policy: str
+    amount: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseObjected(CaseFact):
+    """Its author put the answer, or the lack of one, before the superior of the PPID."""
+
+    message_id: UUID
+    office: str
+    ground: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseObjectionDecided(CaseFact):
+    """The superior of the PPID answered an objection with reasons."""
+
+    message_id: UUID
+    office: str
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseDisputed(CaseFact):
+    """Its author goes to the Information Commission."""
+
+    office: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReadyTextKept(Fact):
     """An office has a text ready for a step."""
 

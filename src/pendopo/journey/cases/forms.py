@@ -18,6 +18,7 @@ from pendopo.ui.forms import CountedTextarea
 _PUBLIC_STATUSES = (
     Status.ASSIGNED,
     Status.WAITING,
+    Status.OBJECTED,
     Status.ANSWERED,
     Status.CLOSED,
     Status.ARCHIVED,
@@ -206,6 +207,33 @@ class AnswerForm(StepForm):
     def clean_outcome(self) -> Outcome:
         """Return the outcome itself."""
         return Outcome(self.cleaned_data["outcome"])
+
+
+class DecideObjectionForm(AnswerForm):
+    """The superior's answer to an objection."""
+
+    STEP = "decide_objection"
+    text = _text(
+        _("Putusan"),
+        _("Tulis apa yang diputuskan: informasi mana yang diberikan, bagaimana, dan kapan."),
+    )
+    proof = forms.CharField(
+        label=_("Alasan putusan"),
+        max_length=1_000,
+        widget=CountedTextarea(1_000, {"rows": 3}),
+        help_text=_("Sebutkan pasal, hasil uji konsekuensi, atau keadaan yang menjadi dasarnya."),
+    )
+
+
+class ExtendForm(StepForm):
+    """Why the answer needs more time."""
+
+    STEP = "extend"
+    text = _text(
+        _("Alasan perpanjangan"),
+        _("Pemohon membaca alasan ini bersama batas waktu yang baru."),
+        most=1_000,
+    )
 
 
 class ProgressForm(StepForm):

@@ -86,10 +86,14 @@ class Law:
         pauses: Iterable[Pause] = (),
         *,
         office: uuid.UUID | None = None,
+        extra: int = 0,
     ) -> Due:
-        """Return when a clock under ``policy`` runs out, by the calendar of its office."""
+        """Return when a clock under ``policy`` runs out, by the calendar of its office.
+
+        ``extra`` is by how much it was extended, in the unit of the policy.
+        """
         calendar = self.calendars.of(office)
-        return due(start, policy.amount, Unit(policy.unit), calendar, tuple(pauses))
+        return due(start, policy.amount + extra, Unit(policy.unit), calendar, tuple(pauses))
 
 
 def law_in_force(*, at: datetime) -> Law:

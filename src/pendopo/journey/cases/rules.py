@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pendopo.foundation.people.models import Office
     from pendopo.journey.cases.models import Case, Clock
 
-OPEN = frozenset({Status.RECEIVED, Status.ASSIGNED, Status.WAITING})
+OPEN = frozenset({Status.RECEIVED, Status.ASSIGNED, Status.WAITING, Status.OBJECTED})
 # Where a clock may run: the office's, or after an answer the author's.
 CLOCKED = OPEN | {Status.ANSWERED}
 # Steps for which an office may keep ready texts.
@@ -32,11 +32,19 @@ HANDLERS = (Role.OFFICER, Role.HEAD, Role.INSPECTOR)
 SEE_ALL_OPEN = (Role.REGENT, Role.INSPECTOR, Role.FRONTDESK)
 # Who handles cases of a kind wherever they serve, before any office has them.
 NAMED_FOR: dict[str, tuple[Role, ...]] = {
-    Kind.INFORMATION.value: (Role.PPID,),
+    Kind.INFORMATION.value: (Role.PPID, Role.PPID_SUPERIOR),
     Kind.INTEGRITY.value: (Role.INSPECTOR,),
 }
 # Who has any business with cases.
-STAFF = (Role.VERIFIER, Role.ARBITER, *HANDLERS, Role.REGENT, Role.FRONTDESK, Role.PPID)
+STAFF = (
+    Role.VERIFIER,
+    Role.ARBITER,
+    *HANDLERS,
+    Role.REGENT,
+    Role.FRONTDESK,
+    Role.PPID,
+    Role.PPID_SUPERIOR,
+)
 
 
 def may_see(actor: Actor, case: Case) -> bool:

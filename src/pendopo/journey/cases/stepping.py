@@ -14,8 +14,9 @@ from pendopo.journey.cases.rules import (
     require_handler,
     require_verifier,
 )
-from pendopo.journey.cases.types import CaseClass, Status
+from pendopo.journey.cases.types import CaseClass, Outcome, Status
 from pendopo.journey.procedures.wording import ACTOR_NAMES, REQUIRES_NAMES
+from pendopo.journey.voice.types import Kind
 from pendopo.kernel.errors import BadInput, IllegalTransition, NotAllowed
 
 if TYPE_CHECKING:
@@ -64,11 +65,13 @@ HOUSE = frozenset(
         "rate",
     }
 )
-# Step of an officer → who may take it where no procedure says otherwise; in the order in
-# which a desk offers them.
+# Step of an officer → who may take it where no procedure says otherwise (empty: nobody); in
+# the order in which a desk offers them.
 STAFF_STEPS = {
     "verify": "verifier",
+    "decide_objection": "",
     "answer": "handler",
+    "extend": "",
     "progress": "handler",
     "ask": "handler",
     "close": "handler",
@@ -79,11 +82,12 @@ STAFF_STEPS = {
     "note": "handler",
 }
 # Steps of the author, in the order in which their page offers them.
-AUTHOR_STEPS = ("reply", "accept", "reopen", "withdraw")
+AUTHOR_STEPS = ("reply", "accept", "reopen", "object", "dispute", "withdraw")
 # Who of a definition's actors is which position; the others depend on the case.
 _POSITIONS = {
     "inspector": Role.INSPECTOR,
     "ppid": Role.PPID,
+    "superior": Role.PPID_SUPERIOR,
 }
 
 # Guard → the field of a form at which it is told.
@@ -152,6 +156,24 @@ def require_own_class(case: Case, case_class: CaseClass) -> None:
             % {"kind": CaseClass(course.case_class).label},
             field="case_class",
         )
+
+
+def outcomes_of(case: Case) -> tuple[Outcome, ...]:
+    """Return what an answer may say was done: a request for information is granted or refused."""
+    if case.kind == Kind.INFORMATION.value and course_of(case) is not None:
+        return (Outcome.GRANTED, Outcome.PARTLY, Outcome.REFUSED)
+    return (Outcome.DONE, Outcome.PLANNED, Outcome.EXPLAINED, Outcome.REFUSED)
+
+
+def require_fit_outcome(case: Case, outcome: Outcome) -> None:
+    """Refuse an outcome that says nothing of what was asked for.
+
+    Raises
+    ------
+    BadInput
+    """
+    if outcome not in outcomes_of(case):
+        raise BadInput(_("Pilih salah satu hasil."), field="outcome")
 
 
 def possible_steps(actor: Actor, case: Case) -> tuple[str, ...]:

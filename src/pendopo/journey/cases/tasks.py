@@ -44,6 +44,12 @@ def close_silent_cases(at: datetime) -> None:
 
 
 @duty(every=timedelta(hours=1))
+def open_ways_past_silence(at: datetime) -> None:
+    """Begin the time to object, or to go to the commission, where the government is silent."""
+    _each(selectors.silent_offices(at=at), services.open_windows, at)
+
+
+@duty(every=timedelta(hours=1))
 def archive_silent_cases(at: datetime) -> None:
     """Set aside cases whose authors had their time to complete them."""
     _each(selectors.silent_questions(at=at), services.archive_silent_case, at)

@@ -26,6 +26,7 @@ class Status(TextChoices):
     RECEIVED = "received", _("Menunggu verifikasi")
     ASSIGNED = "assigned", _("Diteruskan ke perangkat daerah")
     WAITING = "waiting", _("Menunggu pelapor")
+    OBJECTED = "objected", _("Keberatan diperiksa")
     ANSWERED = "answered", _("Sudah dijawab")
     CLOSED = "closed", _("Selesai")
     ARCHIVED = "archived", _("Diarsipkan")
@@ -40,11 +41,23 @@ class ClockKind(TextChoices):
     CITIZEN_REPLY = "citizen_reply", _("Tanggapan pelapor")
     COMPLETION = "completion", _("Kelengkapan dari pelapor")
     BOUNCE = "bounce", _("Penetapan kewenangan")
+    OBJECT = "object", _("Mengajukan keberatan")
+    OBJECTION_ANSWER = "objection_answer", _("Jawaban atas keberatan")
+    DISPUTE = "dispute", _("Mengajukan sengketa")
 
 
+# The limit by which an answer may be extended; it is added to a clock and runs by itself never.
+EXTENSION = "extend"
 # The clocks the government answers for, and those that run for the author.
-OFFICE_CLOCKS = (ClockKind.VERIFY, ClockKind.FIRST_ANSWER, ClockKind.ANSWER)
+OFFICE_CLOCKS = (
+    ClockKind.VERIFY,
+    ClockKind.FIRST_ANSWER,
+    ClockKind.ANSWER,
+    ClockKind.OBJECTION_ANSWER,
+)
 AUTHOR_CLOCKS = (ClockKind.CITIZEN_REPLY, ClockKind.COMPLETION)
+# The author's time to go on to a higher place; no reply of theirs ends it.
+WINDOWS = (ClockKind.OBJECT, ClockKind.DISPUTE)
 
 
 class Outcome(TextChoices):
@@ -53,6 +66,8 @@ class Outcome(TextChoices):
     DONE = "done", _("Sudah dikerjakan")
     PLANNED = "planned", _("Dijadwalkan")
     EXPLAINED = "explained", _("Dijelaskan")
+    GRANTED = "granted", _("Dikabulkan")
+    PARTLY = "partly", _("Dikabulkan sebagian")
     REFUSED = "refused", _("Tidak dapat dipenuhi, dengan alasan")
 
 
@@ -91,6 +106,8 @@ class StopReason(TextChoices):
     WITHDRAWN = "withdrawn", _("Dicabut pelapor")
     MERGED = "merged", _("Digabung")
     DECIDED = "decided", _("Kewenangan ditetapkan")
+    OBJECTED = "objected", _("Pemohon mengajukan keberatan")
+    DISPUTED = "disputed", _("Pemohon mengajukan sengketa")
 
 
 class MessageKind(TextChoices):
@@ -108,6 +125,9 @@ class MessageKind(TextChoices):
     BOUNCE = "bounce", _("Alasan bukan kewenangan")
     DECISION = "decision", _("Putusan kewenangan")
     MERGE = "merge", _("Alasan digabung")
+    EXTENSION = "extension", _("Alasan perpanjangan")
+    OBJECTION = "objection", _("Keberatan pemohon")
+    RULING = "ruling", _("Putusan atas keberatan")
 
 
 class Part(TextChoices):

@@ -26,6 +26,8 @@ app_name = "cases"
 STEPS = {
     "verify": "verifikasi",
     "answer": "jawab",
+    "decide_objection": "putus-keberatan",
+    "extend": "perpanjang",
     "progress": "tindak-lanjut",
     "ask": "tanya",
     "close": "tutup",

@@ -20,6 +20,7 @@ STATUS_TONES = {
     Status.RECEIVED.value: "neutral",
     Status.ASSIGNED.value: "info",
     Status.WAITING.value: "warning",
+    Status.OBJECTED.value: "warning",
     Status.ANSWERED.value: "success",
     Status.CLOSED.value: "success",
     Status.ARCHIVED.value: "neutral",

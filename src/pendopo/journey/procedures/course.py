@@ -101,6 +101,11 @@ class Course:
     steps: Mapping[str, Step] = field(default_factory=dict)
     grounds: tuple[str, ...] = ()
     office: str = ""
+    clocks: frozenset[str] | None = None
+
+    def names(self, clock: str) -> bool:
+        """Return whether the procedure tells of a limit; unknown of a version from before."""
+        return self.clocks is None or clock in self.clocks
 
     def allows(self, step: str, state: str) -> bool:
         """Return whether a step may follow a state."""
@@ -140,6 +145,7 @@ def course_row(raw: Raw) -> dict[str, Any]:
         "office": raw.get("owner", {}).get("office", ""),
         "steps": [{name: row[name] for name in _KEPT if name in row} for row in raw["steps"]],
         "grounds": [row["code"] for row in raw.get("objection_grounds", ())],
+        "clocks": sorted({row["clock"] for row in raw.get("clocks", ())}),
     }
 
 
@@ -153,5 +159,6 @@ def read_course(row: Raw) -> Course | None:
         case_class=row["case_class"],
         steps={step.code: step for step in steps if is_sound(step, row["kind"])},
         grounds=tuple(row["grounds"]),
-        office=row["office"],
+        office=row.get("office", ""),
+        clocks=frozenset(row["clocks"]) if "clocks" in row else None,
     )

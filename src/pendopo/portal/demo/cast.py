@@ -22,7 +22,8 @@ _ROLES: tuple[tuple[Role, Promise], ...] = (
     (Role.INSPECTOR, _("Inspektorat: laporan berkadar pengawasan")),
     (Role.REGENT, _("Bupati: melihat semuanya, menandatangani tanggapan")),
     (Role.FRONTDESK, _("Petugas loket: mendampingi warga")),
-    (Role.PPID, _("PPID: pejabat informasi")),
+    (Role.PPID, _("PPID: permohonan informasi")),
+    (Role.PPID_SUPERIOR, _("Atasan PPID: memutus keberatan")),
     (Role.ADMIN, _("Admin instalasi")),
 )
 

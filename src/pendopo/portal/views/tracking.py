@@ -21,7 +21,7 @@ from pendopo.foundation.people.access import citizen_page, public_page
 from pendopo.foundation.people.types import ANONYMOUS, Actor
 from pendopo.journey.cases import services as cases
 from pendopo.journey.cases.routing.links import links_of
-from pendopo.journey.cases.selectors import case_of_voice
+from pendopo.journey.cases.selectors import case_of_voice, grounds_of
 from pendopo.journey.voice import following, rules
 from pendopo.journey.voice import selectors as voices
 from pendopo.journey.voice.errors import VoiceNotFound
@@ -29,7 +29,14 @@ from pendopo.journey.voice.throttle import TRACKS, count_attempt
 from pendopo.kernel.errors import BadInput
 from pendopo.kernel.http import client_address, render_page
 from pendopo.portal import selectors
-from pendopo.portal.forms import ContestForm, RatingForm, ReplyForm, TrackForm, WithdrawForm
+from pendopo.portal.forms import (
+    ContestForm,
+    ObjectionForm,
+    RatingForm,
+    ReplyForm,
+    TrackForm,
+    WithdrawForm,
+)
 
 if TYPE_CHECKING:
     from django import forms
@@ -136,6 +143,37 @@ def accept(request: HttpRequest, number: str) -> HttpResponse:
 @public_page
 @require_POST
 @never_cache
+def object_to_answer(request: HttpRequest, number: str) -> HttpResponse:
+    """Put the answer to a request for information before the superior of the PPID."""
+    held = held_voice(request, number)
+    if held is None:
+        return ask_for_code(number)
+    form = _objection_form(held, request.POST)
+    if not form.is_valid():
+        return _voice_page(request, held, status=422, form=form, objection_form=form)
+    by, told = _reporter(request, held), form.cleaned_data
+    cases.object_to_answer(case_id=_case_id(held), by=by, at=timezone.now(), **told)
+    messages.success(request, _("Keberatan Anda sudah diterima dan sampai kepada atasan PPID."))
+    return redirect("portal:voice", number=held.number)
+
+
+@public_page
+@require_POST
+@never_cache
+def dispute(request: HttpRequest, number: str) -> HttpResponse:
+    """Note that the author of a request goes to the Information Commission."""
+    held = held_voice(request, number)
+    if held is None:
+        return ask_for_code(number)
+    by = _reporter(request, held)
+    cases.record_dispute(case_id=_case_id(held), by=by, at=timezone.now())
+    messages.success(request, _("Tercatat. Kirim suratnya ke Komisi Informasi."))
+    return redirect("portal:commission_letter", number=held.number)
+
+
+@public_page
+@require_POST
+@never_cache
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """Take the case back at its reporter's word."""
     held = held_voice(request, number)
@@ -201,10 +239,16 @@ def _voice_page(
         "contest_form": ContestForm(auto_id="keberatan_%s"),
         "rating_form": RatingForm(auto_id="nilai_%s"),
         "withdraw_form": WithdrawForm(auto_id="cabut_%s"),
+        "objection_form": _objection_form(held) if "object" in shown.may else None,
         "download_url": reverse("portal:receipt", args=[held.number]),
         **forms,
     }
     return render_page(request, "portal/voice.html", context, status=status)
+
+
+def _objection_form(held: Voice, data: Any = None) -> ObjectionForm:
+    grounds = grounds_of(held.procedure_version_id)
+    return ObjectionForm(data, grounds=grounds, auto_id="atasan_%s")
 
 
 def _say(

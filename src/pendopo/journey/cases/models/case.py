@@ -113,7 +113,7 @@ class Case(models.Model):
             ),
             # The queues of late cases look at the due instant alone.
             models.CheckConstraint(
-                condition=Q(due_at=None) | Q(status__in=["received", "assigned"]),
+                condition=Q(due_at=None) | Q(status__in=["received", "assigned", "objected"]),
                 name="case_due_while_open",
             ),
         )
@@ -140,6 +140,8 @@ class Clock(models.Model):
     due_at = models.DateTimeField()
     # [[start, end or null], …] as UTC text: read and written only with the clock.
     pauses = models.JSONField(default=list)
+    # By how much it was extended, in the unit of its policy.
+    extra = models.PositiveSmallIntegerField(default=0)
     calendar_version = models.CharField(max_length=64)
     is_unsure = models.BooleanField(default=False)
     stopped_at = models.DateTimeField(null=True)

@@ -32,6 +32,7 @@ from pendopo.journey.cases.selectors.register import (
 from pendopo.journey.cases.selectors.silence import (
     clocks_to_remind,
     silent_answers,
+    silent_offices,
     silent_questions,
     was_reminded,
 )
@@ -42,6 +43,12 @@ from pendopo.journey.cases.selectors.texts import (
     ready_texts,
 )
 from pendopo.journey.cases.selectors.timeline import messages_of, timeline
+from pendopo.journey.cases.selectors.ways import (
+    author_steps,
+    grounds_of,
+    shut_steps,
+    superior_office,
+)
 
 __all__ = [
     "PLACES",
@@ -52,11 +59,13 @@ __all__ = [
     "PublicPage",
     "Slice",
     "application_of",
+    "author_steps",
     "case_of_voice",
     "classes_without_policy",
     "clocks_of",
     "clocks_to_remind",
     "desk",
+    "grounds_of",
     "inspectorates",
     "kept_texts",
     "may_show_photos",
@@ -74,9 +83,12 @@ __all__ = [
     "reopen_ends",
     "running_clocks",
     "search_public_cases",
+    "shut_steps",
     "silent_answers",
+    "silent_offices",
     "silent_questions",
     "staff_case",
+    "superior_office",
     "synced_digests",
     "synced_records",
     "timeline",

@@ -57,12 +57,13 @@ def _clock_view(clock: Clock, law: Law, at: datetime) -> ClockView:
     is_paused = clock.stopped_at is None and bool(pauses) and pauses[-1].end is None
     unit = ClockUnit(clock.policy.unit)
     calendar = law.calendar_of(clock.office_id)
-    found = due(clock.started_at, clock.policy.amount, unit, calendar, pauses)
+    amount = clock.policy.amount + clock.extra
+    found = due(clock.started_at, amount, unit, calendar, pauses)
     left = remaining(found, at, calendar, pauses) if clock.stopped_at is None else None
     return ClockView(
         kind=clock.kind,
         label=str(clock.get_kind_display()),
-        amount=clock.policy.amount,
+        amount=amount,
         unit=clock.policy.unit,
         due_at=None if is_paused else clock.due_at,
         state=_clock_state(clock, left),

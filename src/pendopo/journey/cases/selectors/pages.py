@@ -14,6 +14,7 @@ from pendopo.journey.cases.routing.offices import Suggestion, suggestion_for
 from pendopo.journey.cases.selectors.clocks import ClockView, clocks_of
 from pendopo.journey.cases.selectors.one import public_case, staff_case
 from pendopo.journey.cases.selectors.timeline import timeline
+from pendopo.journey.cases.selectors.ways import shut_steps
 from pendopo.journey.cases.types import MessageKind, TimelineEntry
 from pendopo.journey.voice.masking import masked, short_name
 from pendopo.journey.voice.models import Photo
@@ -26,6 +27,8 @@ PUBLIC_TEXTS = frozenset(
         MessageKind.PROGRESS.value,
         MessageKind.ARCHIVE.value,
         MessageKind.OUTSIDE.value,
+        MessageKind.EXTENSION.value,
+        MessageKind.RULING.value,
     }
 )
 
@@ -114,7 +117,8 @@ def desk(number: str, *, by: Actor, at: datetime) -> Desk:
         Unknown, or not within the actor's positions; the two look the same.
     """
     case = staff_case(number, by=by)
-    steps = stepping.possible_steps(by, case)
+    shut = shut_steps(case, at=at)
+    steps = tuple(step for step in stepping.possible_steps(by, case) if step not in shut)
     return Desk(
         case=case,
         clocks=clocks_of(case.id, at=at),

@@ -37,6 +37,7 @@ QUEUES = {
     "late": _("Lewat batas"),
     "today": _("Jatuh tempo hari ini"),
     "waiting": _("Menunggu pelapor"),
+    "objected": _("Keberatan diperiksa"),
     "answered": _("Sudah dijawab"),
     "decide": _("Kewenangan diperselisihkan"),
     "support": _("Kami dukung atau amati"),
@@ -46,8 +47,10 @@ _STATUS_OF = {
     "verify": Status.RECEIVED.value,
     "open": Status.ASSIGNED.value,
     "waiting": Status.WAITING.value,
+    "objected": Status.OBJECTED.value,
     "answered": Status.ANSWERED.value,
 }
+_WITH_OFFICE = (Status.ASSIGNED.value, Status.OBJECTED.value)
 # How often the search is asked again where the tab or the actor's positions leave hits out.
 _MOST_LOOKS = 8
 _OPEN = Q(status__in=[status.value for status in rules.OPEN])
@@ -133,6 +136,7 @@ def _asked(rows: QuerySet[Case], filters: CaseFilter, by: Actor, at: datetime) -
         "late": Q(due_at__lt=at),
         "today": Q(due_at__gte=at, due_at__lt=_end_of_day(at)),
         "waiting": Q(status=Status.WAITING.value),
+        "objected": Q(status=Status.OBJECTED.value),
         "answered": Q(status=Status.ANSWERED.value),
         "decide": Q(is_disputed=True),
     }
@@ -196,7 +200,7 @@ def queue_counts(*, by: Actor, at: datetime, most: int = 1_000) -> dict[str, int
 def open_cases_past_due(office_id: uuid.UUID, *, at: datetime) -> QuerySet[Case]:
     """Return an office's open cases whose legal limit has passed, oldest limit first."""
     return (
-        Case.objects.filter(office_id=office_id, status=Status.ASSIGNED.value, due_at__lt=at)
+        Case.objects.filter(office_id=office_id, status__in=_WITH_OFFICE, due_at__lt=at)
         .select_related("topic")
         .order_by("due_at", "id")
     )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from pendopo.journey.cases.models import Clock, Reminder
-from pendopo.journey.cases.types import AUTHOR_CLOCKS, ClockKind
+from pendopo.journey.cases.types import AUTHOR_CLOCKS, WINDOWS, ClockKind
+from pendopo.journey.voice.types import Kind
 
 _BATCH = 500
 # No author's clock that ends later than this is due for a reminder.
@@ -17,17 +18,26 @@ _REMINDERS, _CHANNELS = 2, 2
 
 def silent_answers(*, at: datetime) -> Iterator[uuid.UUID]:
     """Yield the answered cases whose author's time to respond has run out, in batches."""
-    return _run_out(ClockKind.CITIZEN_REPLY, at)
+    return _run_out((ClockKind.CITIZEN_REPLY, *WINDOWS), at)
 
 
 def silent_questions(*, at: datetime) -> Iterator[uuid.UUID]:
     """Yield the waiting cases whose author's time to complete has run out, in batches."""
-    return _run_out(ClockKind.COMPLETION, at)
+    return _run_out((ClockKind.COMPLETION,), at)
+
+
+def silent_offices(*, at: datetime) -> Iterator[uuid.UUID]:
+    """Yield the requests for information whose limit of an answer has passed, in batches."""
+    kinds = [ClockKind.ANSWER.value, ClockKind.OBJECTION_ANSWER.value]
+    rows = Clock.objects.filter(
+        kind__in=kinds, stopped_at=None, due_at__lt=at, case__kind=Kind.INFORMATION.value
+    )
+    return _batches(rows.order_by("id"), "case_id")
 
 
 def clocks_to_remind(*, at: datetime) -> Iterator[uuid.UUID]:
     """Yield the running clocks of authors that end within the next weeks, in batches."""
-    kinds = [kind.value for kind in AUTHOR_CLOCKS]
+    kinds = [kind.value for kind in (*AUTHOR_CLOCKS, *WINDOWS)]
     rows = Clock.objects.filter(kind__in=kinds, stopped_at=None, due_at__lt=at + _AHEAD)
     return _batches(rows.order_by("id"), "id")
 
@@ -43,8 +53,9 @@ def was_reminded(clock: Clock) -> bool:
     return len({nth for nth, _c in sent}) >= _REMINDERS and len(told) >= _CHANNELS
 
 
-def _run_out(kind: ClockKind, at: datetime) -> Iterator[uuid.UUID]:
-    rows = Clock.objects.filter(kind=kind.value, stopped_at=None, due_at__lt=at)
+def _run_out(kinds: tuple[ClockKind, ...], at: datetime) -> Iterator[uuid.UUID]:
+    names = [kind.value for kind in kinds]
+    rows = Clock.objects.filter(kind__in=names, stopped_at=None, due_at__lt=at)
     return _batches(rows.order_by("id"), "case_id")
 
 

@@ -26,6 +26,7 @@ from pendopo.journey.cases.types import (
 from pendopo.journey.cases.workspace import events as inner
 from pendopo.journey.cases.workspace.timeline import inner_entry, inner_texts
 from pendopo.kernel.events import Fact
+from pendopo.ui.templatetags.pendopo_ui import local_time_text
 
 _INTERNAL = (MessageKind.NOTE.value,)
 _INTERNAL_FACTS = (events.CaseNoted, events.CaseAccusedNamed, *inner.INTERNAL)
@@ -98,6 +99,24 @@ def _answered(fact: events.CaseAnswered) -> str:
     return _("Dijawab: %(outcome)s") % {"outcome": str(Outcome(fact.outcome).label).lower()}
 
 
+def _extended(fact: events.CaseExtended) -> str:
+    until = local_time_text(fact.due_at)
+    return _("Batas waktu jawaban diperpanjang sampai %(until)s") % {"until": until}
+
+
+def _objected(fact: events.CaseObjected) -> str:
+    if not fact.ground:
+        return _("Pemohon mengajukan keberatan kepada atasan PPID")
+    return _("Pemohon mengajukan keberatan kepada atasan PPID, alasan huruf %(ground)s") % {
+        "ground": fact.ground
+    }
+
+
+def _decided(fact: events.CaseObjectionDecided) -> str:
+    outcome = str(Outcome(fact.outcome).label).lower()
+    return _("Keberatan diputuskan: %(outcome)s") % {"outcome": outcome}
+
+
 def _archived(fact: events.CaseArchived) -> str:
     reason = ArchiveReason(fact.reason).label
     return _("Diarsipkan: %(reason)s") % {"reason": _small_first(str(reason))}
@@ -156,6 +175,10 @@ _TITLES: dict[type[Fact], Callable[[Any], Any]] = {
     events.CaseUnmerged: lambda _fact: _("Penggabungan dibatalkan"),
     events.CaseSplit: _split,
     events.CaseJoined: lambda _fact: _("Warga lain mengalami masalah yang sama"),
+    events.CaseExtended: _extended,
+    events.CaseObjected: _objected,
+    events.CaseObjectionDecided: _decided,
+    events.CaseDisputed: lambda _fact: _("Pemohon mengajukan sengketa ke Komisi Informasi"),
     events.CaseReopened: lambda _fact: _("Dibuka kembali oleh pelapor"),
     events.CaseArchived: _archived,
     events.CaseNumberLinked: lambda _fact: _("Tercatat juga di sistem lain"),

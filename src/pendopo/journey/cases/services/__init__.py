@@ -26,6 +26,13 @@ from pendopo.journey.cases.services.calendars import (
     set_number,
 )
 from pendopo.journey.cases.services.documents import open_document
+from pendopo.journey.cases.services.objections import (
+    decide_objection,
+    extend_answer,
+    object_to_answer,
+    open_windows,
+    record_dispute,
+)
 from pendopo.journey.cases.services.policies import (
     add_calendar_rules,
     add_policies,
@@ -70,18 +77,23 @@ __all__ = [
     "assign_case",
     "close_case",
     "close_silent_case",
+    "decide_objection",
+    "extend_answer",
     "follow_rule_changes",
     "keep_ready_text",
     "moderate_case",
     "n_open_cases",
     "name_accused_office",
+    "object_to_answer",
     "open_case",
     "open_document",
     "open_identity",
+    "open_windows",
     "progress_case",
     "rate_answer",
     "recompute_clocks",
     "recompute_open_clocks",
+    "record_dispute",
     "remind_author",
     "reopen_case",
     "reply_as_reporter",

@@ -99,6 +99,14 @@ def _text(clock: Clock) -> str:
             )
             % told
         )
+    if clock.kind == ClockKind.DISPUTE.value:
+        return (
+            _(
+                "Keberatan Anda pada permohonan %(number)s sudah sampai di ujungnya di sini. Sengketa "
+                "ke Komisi Informasi dapat diajukan sampai %(until)s; suratnya ada di halaman Lacak."
+            )
+            % told
+        )
     return (
         _(
             "Laporan %(number)s sudah dijawab. Terima, nilai, atau ajukan keberatan sampai "

@@ -135,6 +135,7 @@ def answer_case(
         nothing is written.
     """
     work = _work_for(case_id, "answer", by, at)
+    stepping.require_fit_outcome(work.case, outcome)
     rules.require_substance(text, proof)
     rules.require_proof(outcome, proof)
     work.answer(outcome, text, proof.strip(), by=by, at=at)

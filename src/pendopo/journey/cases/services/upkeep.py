@@ -20,7 +20,7 @@ from pendopo.journey.cases.law import Law, law_in_force
 from pendopo.journey.cases.models import Case, Clock
 from pendopo.journey.cases.saving import save_step
 from pendopo.journey.cases.services.loading import lock, work_on
-from pendopo.journey.cases.types import ClockKind, CloseReason, Status
+from pendopo.journey.cases.types import WINDOWS, ClockKind, CloseReason, Status
 
 _BATCH = 500
 
@@ -36,7 +36,7 @@ def close_silent_case(*, case_id: uuid.UUID, by: Actor = SYSTEM, at: datetime) -
     """
     work = work_on(lock(case_id), at)
     stepping.require_step(work.case, "close_silent")
-    _require_silence(work, ClockKind.CITIZEN_REPLY, at)
+    _require_silence(work, (ClockKind.CITIZEN_REPLY, *WINDOWS), at)
     work.close(CloseReason.SYSTEM, by=by, at=at)
     save_step(work)
     return work.case
@@ -54,7 +54,7 @@ def archive_silent_case(*, case_id: uuid.UUID, by: Actor = SYSTEM, at: datetime)
     work = work_on(lock(case_id), at)
     if work.case.status != Status.WAITING:
         raise NotSilentYet(_("Laporan ini tidak sedang menunggu pelapor."))
-    _require_silence(work, ClockKind.COMPLETION, at)
+    _require_silence(work, (ClockKind.COMPLETION,), at)
     text = _(
         "Keterangan yang kami minta belum kami terima sampai batas waktunya, sehingga laporan "
         "ini diarsipkan. Anda dapat mengajukannya lagi kapan saja."
@@ -64,11 +64,11 @@ def archive_silent_case(*, case_id: uuid.UUID, by: Actor = SYSTEM, at: datetime)
     return work.case
 
 
-def _require_silence(work: Casework, kind: ClockKind, at: datetime) -> None:
-    running = [clock for clock in work.clocks if clock.kind == kind and clock.stopped_at is None]
-    if not running or at <= running[0].due_at:
+def _require_silence(work: Casework, kinds: tuple[ClockKind, ...], at: datetime) -> None:
+    running = [clock for clock in work.clocks if clock.kind in kinds and clock.stopped_at is None]
+    if not running or any(at <= clock.due_at for clock in running):
         raise NotSilentYet(_("Pelapor masih dapat menanggapi laporan ini."))
-    if not selectors.was_reminded(running[0]):
+    if not all(selectors.was_reminded(clock) for clock in running):
         raise NotSilentYet(_("Pelapor belum diingatkan dua kali lewat dua saluran."))
 
 

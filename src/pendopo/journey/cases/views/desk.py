@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pendopo.foundation.people.access import staff_page
 from pendopo.foundation.people.types import Actor
-from pendopo.journey.cases import forms, rules, selectors, services
+from pendopo.journey.cases import forms, rules, selectors, services, stepping
 from pendopo.journey.cases.errors import CaseNotFound
 from pendopo.journey.cases.routing import showing
 from pendopo.journey.cases.types import Outcome
@@ -62,7 +62,9 @@ def step(name: str) -> Callable[..., HttpResponseBase]:
         except CaseNotFound as error:
             return _kept(request, error)
         workspace = inner.workspace_of(case, by=actor, at=at)
-        form = step_form(name, workspace, filled(request.POST, case))
+        form = step_form(
+            name, workspace, filled(request.POST, case), outcomes=stepping.outcomes_of(case)
+        )
         if request.POST.get("action") in FILLING or not form.is_valid():
             return _unsent(request, number, form)
         try:
@@ -182,7 +184,12 @@ def _step_forms(
             "url": reverse(f"cases:{step}", args=[shown.case.number]),
             "form": tried
             if step == typed
-            else step_form(step, workspace, initial=initial_of(step, shown)),
+            else step_form(
+                step,
+                workspace,
+                outcomes=stepping.outcomes_of(shown.case),
+                initial=initial_of(step, shown),
+            ),
             "is_open": step == (typed or expected),
             "ready": selectors.ready_texts(shown.case, step) if step in rules.TEXT_STEPS else (),
             "is_gone": step not in possible,

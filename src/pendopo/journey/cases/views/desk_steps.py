@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from pendopo.journey.cases.workspace import forms as inner
 
 if TYPE_CHECKING:
     from pendopo.journey.cases import selectors
+    from pendopo.journey.cases.types import Outcome
     from pendopo.journey.cases.workspace.selectors import Workspace
 
 
@@ -44,6 +45,22 @@ STEPS: Mapping[str, Step] = {
         _("Jawab"),
         _("Kirim jawaban"),
         _("Jawaban terkirim. Pelapor dapat menerimanya atau mengajukan keberatan."),
+    ),
+    "decide_objection": Step(
+        forms.DecideObjectionForm,
+        services.decide_objection,
+        _("Putuskan keberatan"),
+        _("Kirim putusan"),
+        _("Putusan terkirim. Pemohon dapat menerimanya atau mengajukan sengketa."),
+        lead=_("Pemohon membaca putusan dan alasannya. Sesudah ini jalannya ke Komisi Informasi."),
+    ),
+    "extend": Step(
+        forms.ExtendForm,
+        services.extend_answer,
+        _("Perpanjang batas waktu"),
+        _("Perpanjang"),
+        _("Batas waktu diperpanjang; pemohon membaca alasannya."),
+        lead=_("Hanya sekali, sebelum batas waktunya lewat, dengan alasan tertulis."),
     ),
     "progress": Step(
         forms.ProgressForm,
@@ -132,6 +149,7 @@ def step_form(
     workspace: Workspace,
     data: Any = None,
     *,
+    outcomes: Sequence[Outcome] = (),
     initial: Mapping[str, Any] | None = None,
 ) -> forms.StepForm:
     """Return the form of a step at one case, with the choices that this case offers."""
@@ -139,6 +157,9 @@ def step_form(
     if name == "handler":
         more["candidates"] = workspace.candidates
     form = STEPS[name].form(data, initial=initial or {}, **more)
+    if outcomes and "outcome" in form.fields:
+        choices = [(one.value, one.label) for one in outcomes]
+        form.fields["outcome"].choices = choices  # type: ignore[attr-defined]
     if name == "answer" and workspace.photos:
         # A photo from the field is proof enough.
         form.fields["proof"].required = False

@@ -17,6 +17,7 @@ def _course_of(raw):
         "office": raw.get("owner", {}).get("office", ""),
         "steps": [{name: row[name] for name in _KEPT if name in row} for row in raw["steps"]],
         "grounds": [row["code"] for row in raw.get("objection_grounds", ())],
+        "clocks": sorted({row["clock"] for row in raw.get("clocks", ())}),
     }
 
 
