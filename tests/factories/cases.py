@@ -107,10 +107,19 @@ def make_archived(*, at: datetime = AT, reason=ArchiveReason.UNCLEAR, **values) 
     )
 
 
+def make_objected(*, at: datetime = AT, **values) -> Case:
+    """Return a case that lies with a superior, as if its procedure had led there."""
+    case = make_verified(at=at, **values)
+    case.status = Status.OBJECTED.value
+    case.save(update_fields=["status"])
+    return case
+
+
 MAKERS = {
     Status.RECEIVED: make_case,
     Status.ASSIGNED: make_verified,
     Status.WAITING: make_waiting,
+    Status.OBJECTED: make_objected,
     Status.ANSWERED: make_answered,
     Status.CLOSED: make_closed,
     Status.ARCHIVED: make_archived,

@@ -66,6 +66,7 @@ SEEN = {
     Role.FRONTDESK: OPEN,
     Role.ARBITER: set(),
     Role.PPID: set(),
+    Role.PPID_SUPERIOR: set(),
     Role.ANALYST: set(),
     Role.ADMIN: set(),
 }
@@ -95,12 +96,13 @@ def test_each_tab_holds_its_cases(verifier):
     assert held("waiting") == [made["waiting"]]
     assert held("answered") == [made["answered"]]
     assert held("late") == []
-    assert held("late", LATER) == [made["received"], made["assigned"]]
+    assert held("objected") == [made["objected"]]
+    assert held("late", LATER) == [made["received"], made["assigned"], made["objected"]]
     # Verification is due on 27 March, the answer on 14 April.
     assert held("today", wib("2026-03-27 20:00")) == [made["received"]]
     assert held("today", wib("2026-03-26 23:59")) == []
     assert set(held("all")) == set(made.values())
-    assert held("all")[:2] == [made["received"], made["assigned"]]
+    assert held("all")[:3] == [made["received"], made["assigned"], made["objected"]]
 
 
 def test_counts_agree_with_the_tabs_and_stop_at_the_most(verifier):
@@ -112,9 +114,10 @@ def test_counts_agree_with_the_tabs_and_stop_at_the_most(verifier):
         "office": 0,
         "verify": 3,
         "open": 1,
-        "late": 4,
+        "late": 5,
         "today": 0,
         "waiting": 1,
+        "objected": 1,
         "decide": 0,
         "support": 0,
     }

@@ -47,7 +47,7 @@ ALLOWED_FROM: dict[str, frozenset[Status]] = {
     "accuse": frozenset(Status),
     "rate": frozenset({Status.ANSWERED, Status.CLOSED}),
 }
-# Steps of the house: every case has them, whatever its procedure declares (ADR 12).
+# Steps of the house: every case has them, whatever its procedure declares (ADR 14).
 HOUSE = frozenset(
     {
         "assign",

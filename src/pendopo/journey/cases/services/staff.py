@@ -135,9 +135,9 @@ def answer_case(
         nothing is written.
     """
     work = _work_for(case_id, "answer", by, at)
-    stepping.require_fit_outcome(work.case, outcome)
     rules.require_substance(text, proof)
     rules.require_proof(outcome, proof)
+    stepping.require_fit_outcome(work.case, outcome)
     work.answer(outcome, text, proof.strip(), by=by, at=at)
     save_step(work)
     return work.case
