@@ -1,0 +1,43 @@
+# Pendopo: MikroTik, jam kerja
+# Kebijakan media-sosial-jam-kerja, versi 3, sidik ec3297fe667878fe
+# Dibuat otomatis dari rencana jaringan; ubah di sana, bukan di sini.
+/ip firewall filter
+remove [find chain="pendopo"]
+add chain=pendopo src-address-list=pendopo-dari-on_call dst-address-list=pendopo-situs-games action=reject reject-with=icmp-admin-prohibited comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-on_call protocol=tcp dst-port=443 tls-host=roblox.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-on_call protocol=tcp dst-port=443 tls-host=*.roblox.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-on_call action=return comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-pr_staff dst-address-list=pendopo-situs-games action=reject reject-with=icmp-admin-prohibited comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-pr_staff protocol=tcp dst-port=443 tls-host=roblox.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-pr_staff protocol=tcp dst-port=443 tls-host=*.roblox.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-pr_staff action=return comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-kantor dst-address-list=pendopo-situs-games action=reject reject-with=icmp-admin-prohibited comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-kantor protocol=tcp dst-port=443 tls-host=roblox.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-kantor protocol=tcp dst-port=443 tls-host=*.roblox.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-kantor dst-address-list=pendopo-situs-social action=reject reject-with=icmp-admin-prohibited comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-kantor protocol=tcp dst-port=443 tls-host=facebook.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-kantor protocol=tcp dst-port=443 tls-host=*.facebook.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-kantor protocol=tcp dst-port=443 tls-host=instagram.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-kantor protocol=tcp dst-port=443 tls-host=*.instagram.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-kantor protocol=tcp dst-port=443 tls-host=tiktok.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-kantor protocol=tcp dst-port=443 tls-host=*.tiktok.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
+/ipv6 firewall filter
+remove [find chain="pendopo"]
+add chain=pendopo src-address-list=pendopo-dari-on_call dst-address-list=pendopo-situs-games action=reject reject-with=icmp-admin-prohibited comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-on_call protocol=tcp dst-port=443 tls-host=roblox.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-on_call protocol=tcp dst-port=443 tls-host=*.roblox.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-on_call action=return comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-pr_staff dst-address-list=pendopo-situs-games action=reject reject-with=icmp-admin-prohibited comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-pr_staff protocol=tcp dst-port=443 tls-host=roblox.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-pr_staff protocol=tcp dst-port=443 tls-host=*.roblox.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-pr_staff action=return comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-kantor dst-address-list=pendopo-situs-games action=reject reject-with=icmp-admin-prohibited comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-kantor protocol=tcp dst-port=443 tls-host=roblox.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-kantor protocol=tcp dst-port=443 tls-host=*.roblox.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-kantor dst-address-list=pendopo-situs-social action=reject reject-with=icmp-admin-prohibited comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-kantor protocol=tcp dst-port=443 tls-host=facebook.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-kantor protocol=tcp dst-port=443 tls-host=*.facebook.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-kantor protocol=tcp dst-port=443 tls-host=instagram.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-kantor protocol=tcp dst-port=443 tls-host=*.instagram.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-kantor protocol=tcp dst-port=443 tls-host=tiktok.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
+add chain=pendopo src-address-list=pendopo-dari-kantor protocol=tcp dst-port=443 tls-host=*.tiktok.com action=reject reject-with=tcp-reset comment="pendopo v3 ec3297fe667878fe work"
