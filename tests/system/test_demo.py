@@ -27,5 +27,7 @@ def test_demo_built_by_several_processes_is_whole(hall):
     count = "from pendopo.journey.cases.models import Case; print(Case.objects.count())"
     assert run("shell", "--no-imports", "-c", count).split()[-1] == str(N_CASES)
     assert " 0 menunggu segel, 0 kesalahan." in run("ledger", "check")
+    # A newcomer who asks the doctor is not sent to load what was loaded.
+    assert "belum dimuat" not in run("doctor")
     # A second run finds what is there.
     assert "tidak ada yang dibangun ulang" in run("demo", "--no-serve")

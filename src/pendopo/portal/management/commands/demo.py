@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from pendopo.portal.demo import home, loading
+from pendopo.portal.law_loader import load_law
 from pendopo.portal.management.commands.serve import DEFAULT_LISTEN
 
 
@@ -33,6 +34,8 @@ class Command(BaseCommand):
         if home.is_built():
             self.stdout.write("Demo sudah ada di folder ini; tidak ada yang dibangun ulang.")
         else:
+            # The home was prepared before it was claimed, for no territory in particular.
+            load_law()
             loading.build(
                 n_cases=options["cases"], at=timezone.now(), n_processes=os.cpu_count() or 1
             )
