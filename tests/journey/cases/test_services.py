@@ -14,12 +14,12 @@ from tests.factories.cases import (
     make_verified,
     make_waiting,
 )
-from tests.factories.people import make_officer
+from tests.factories.people import make_office, make_officer
 from tests.factories.voice import make_topics
 
 from pendopo.foundation.ledger.models import FactRow
 from pendopo.foundation.people.models import DataRead
-from pendopo.foundation.people.types import ANONYMOUS, Contact, ReadPurpose, Role
+from pendopo.foundation.people.types import ANONYMOUS, Actor, Contact, Mandate, ReadPurpose, Role
 from pendopo.journey.cases import services
 from pendopo.journey.cases.errors import AnswerEmpty, CaseNotFound
 from pendopo.journey.cases.models import Case, Message
@@ -312,6 +312,27 @@ def test_opening_an_identity_is_recorded_with_its_purpose(officer, roads):
     assert (read.person, read.purpose, read.about_id) == (person, "contact_reporter", case.id)
     assert (read.office, read.reader_ref) == (roads, officer.ref)
     assert facts_since()[-1] == "PersonalDataRead"
+
+
+def test_an_identity_is_read_under_the_position_that_covers_the_case(roads):
+    case = make_verified(office=roads, contact=CONTACT)
+    elsewhere = Mandate(make_office("lain", name="Lain").id, "lain", Role.HEAD)
+    here = Mandate(roads.id, roads.code, Role.OFFICER)
+    actor = Actor(ref="p:" + "c" * 32, mandates=(elsewhere, here))
+    services.open_identity(case_id=case.id, purpose=ReadPurpose.HANDLE_CASE, by=actor, at=AT)
+    read = DataRead.objects.get()
+    assert (read.office, read.role, read.reader_ref) == (roads, "officer", actor.ref)
+    fact = FactRow.objects.filter(name="PersonalDataRead").get()
+    assert fact.payload["office"] == roads.code
+
+
+def test_an_audit_that_two_positions_allow_is_read_under_the_one_that_handles(roads, inspectorate):
+    case = make_verified(office=roads, contact=CONTACT)
+    there = Mandate(inspectorate.id, inspectorate.code, Role.INSPECTOR)
+    here = Mandate(roads.id, roads.code, Role.OFFICER)
+    actor = Actor(ref="p:" + "c" * 32, mandates=(there, here))
+    services.open_identity(case_id=case.id, purpose=ReadPurpose.AUDIT, by=actor, at=AT)
+    assert DataRead.objects.get().office == roads
 
 
 @pytest.mark.parametrize("role", [Role.REGENT, Role.FRONTDESK])

@@ -79,6 +79,9 @@ def read_person(
 ) -> Person:
     """Return a person's data to an officer and record the reading.
 
+    It is recorded under the first position of ``by``: a room in which some positions allow
+    the reading and others do not hands in the actor with that one alone.
+
     Raises
     ------
     NotAllowed

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -107,6 +108,10 @@ class Actor:
     def has_role(self, *roles: Role) -> bool:
         """Return whether any of the actor's positions carries one of ``roles``."""
         return any(mandate.role in roles for mandate in self.mandates)
+
+    def in_each_position(self) -> Iterator[Actor]:
+        """Yield the actor as they would be with each of their positions alone."""
+        return (replace(self, mandates=(mandate,)) for mandate in self.mandates)
 
     def offices(self, *roles: Role) -> frozenset[UUID]:
         """Return the offices where the actor holds one of ``roles`` (any role if none named)."""

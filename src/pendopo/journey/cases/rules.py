@@ -165,6 +165,20 @@ def purposes_for(actor: Actor, case: Case) -> tuple[ReadPurpose, ...]:
     return (*own, ReadPurpose.AUDIT) if actor.has_role(Role.INSPECTOR) else own
 
 
+def in_covering_position(
+    actor: Actor, case: Case, purpose: ReadPurpose = ReadPurpose.HANDLE_CASE
+) -> Actor:
+    """Return the actor with the one position by which they may open the identity.
+
+    Who holds several reads under the one that covers the case, and the record says so. A
+    purpose that only several together allow is recorded under the one that handles it.
+    """
+    alone = tuple(actor.in_each_position())
+    allowed = (one for one in alone if purpose in purposes_for(one, case))
+    handling = (one for one in alone if may_handle(one, case))
+    return next(allowed, None) or next(handling, actor)
+
+
 def may_open_documents(actor: Actor, case: Case) -> bool:
     """Return whether the actor may open what came with an application: who handles it.
 

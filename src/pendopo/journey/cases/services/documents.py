@@ -39,15 +39,17 @@ def open_document(
         raise CaseNotFound(_("Berkas tidak ditemukan."))
     if not rules.may_open_documents(by, case):
         raise NotAllowed(_("Hanya yang menangani permohonan ini yang dapat membuka berkasnya."))
-    reporter_id = case.voice.reporter_id
+    reporter_id, acting = case.voice.reporter_id, rules.in_covering_position(by, case)
     if reporter_id is not None:
-        read_person(reporter_id, by=by, purpose=ReadPurpose.HANDLE_CASE, at=at, about_id=case.id)
+        read_person(
+            reporter_id, by=acting, purpose=ReadPurpose.HANDLE_CASE, at=at, about_id=case.id
+        )
     publish(
         DocumentRead(
             voice_id=case.voice_id,
             document_id=found.id,
             requirement=found.requirement,
-            office=by.mandates[0].office_code,
+            office=acting.mandates[0].office_code,
             at=at,
             by=by.ref,
         )

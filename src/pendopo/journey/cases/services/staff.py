@@ -182,7 +182,8 @@ def open_identity(*, case_id: uuid.UUID, purpose: ReadPurpose, by: Actor, at: da
         raise NotAllowed(
             _("Hanya yang menangani laporan ini yang dapat membuka identitas pelapor.")
         )
-    return read_person(case.voice.reporter_id, by=by, purpose=purpose, at=at, about_id=case.id)
+    acting = rules.in_covering_position(by, case, purpose)
+    return read_person(case.voice.reporter_id, by=acting, purpose=purpose, at=at, about_id=case.id)
 
 
 @transaction.atomic
