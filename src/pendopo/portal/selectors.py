@@ -21,6 +21,7 @@ from pendopo.journey.cases import selectors as cases
 from pendopo.journey.cases.errors import NoPolicy
 from pendopo.journey.cases.law import law_in_force
 from pendopo.journey.cases.models import Case, Message, Rating
+from pendopo.journey.cases.routing.links import listening_target
 from pendopo.journey.cases.types import (
     OFFICE_CLOCKS,
     ClockKind,
@@ -184,6 +185,8 @@ def _last_answer(case: Case | None) -> Message | None:
 def _steps(case: Case | None, at: datetime) -> frozenset[str]:
     if case is None:
         return frozenset()
+    if listening_target(case) is not None:
+        return frozenset({"reply"})
     ends = cases.reopen_ends(case, at=at)
     return cases.author_steps(case, at=at, reopen_ends=ends)
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import Q
 from django.utils import translation
 
 from pendopo.journey.voice.masking import masked
@@ -27,7 +28,9 @@ def erase_messages(model: Any, person_id: UUID) -> int:
     Pages cover the name only while it is known: once forgotten it would stand open there.
     """
     rows = model.objects.filter(case__voice__reporter_id=person_id)
+    elsewhere = model.objects.filter(source__voice__reporter_id=person_id)
     n_rows = int(rows.filter(kind__in=_OWN_WORDS).update(text=""))
+    n_rows += int(elsewhere.update(text=""))
     people = apps.get_model("people.Person").objects.filter(id=person_id)
     name = people.values_list("name", flat=True).first() or ""
     # In the language of the record, whatever the person reads.
@@ -46,7 +49,8 @@ def _cover(row: Any, name: str) -> int:
 
 def export_messages(model: Any, person_id: UUID) -> list[Row]:
     """Return what was written to and by the person in their cases; notes are the office's own."""
-    rows = model.objects.filter(case__voice__reporter_id=person_id).exclude(kind="note")
+    own = Q(case__voice__reporter_id=person_id) & ~Q(kind__in=("note", "joined"))
+    rows = model.objects.filter(own | Q(source__voice__reporter_id=person_id))
     return list(rows.order_by("at", "id").values("case__number", "kind", "text", "proof", "at"))
 
 

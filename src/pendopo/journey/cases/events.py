@@ -194,6 +194,29 @@ class CaseTookIn(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseHeardJoined(CaseFact):
+    """The author of a case that went up in this one added something."""
+
+    message_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSpokeOn(CaseFact):
+    """The author of a merged case added something, to the case in which it went up."""
+
+    target_id: UUID
+    message_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseJoinedTold(CaseFact):
+    """The author of a merged case was told that the case in which it went up was answered."""
+
+    message_id: UUID
+    channel: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseUnmerged(CaseFact):
     """A merge was taken back."""
 

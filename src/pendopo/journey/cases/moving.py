@@ -102,6 +102,27 @@ class Moving(Clockwork):
         )
         return message
 
+    def hear_joined(self, text: str, source: Case, *, by: Actor, at: datetime) -> Message:
+        """Take in what the author of a case that went up in this one adds; no clock minds it.
+
+        A question was put to this case's own author, so it stays open.
+        """
+        message = self._say(MessageKind.JOINED, text, by=by, at=at)
+        message.source = source
+        self.facts.append(
+            events.CaseHeardJoined(case_id=self.case.id, message_id=message.id, at=at, by=by.ref)
+        )
+        self.facts.append(
+            events.CaseSpokeOn(
+                case_id=source.id,
+                target_id=self.case.id,
+                message_id=message.id,
+                at=at,
+                by=by.ref,
+            )
+        )
+        return message
+
     def unmerge(self, target: Case, text: str, *, by: Actor, at: datetime) -> Message:
         """Take back a merge; each clock it stopped runs again from where it once began.
 

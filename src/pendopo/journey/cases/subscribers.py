@@ -7,6 +7,8 @@ from pendopo.journey.cases import services
 from pendopo.journey.cases.escalation import notices
 from pendopo.journey.cases.escalation.events import CaseEscalated, CaseEscalationActed
 from pendopo.journey.cases.escalation.types import Act
+from pendopo.journey.cases.events import CaseAnswered
+from pendopo.journey.cases.routing import telling
 from pendopo.journey.procedures import selectors as procedures
 from pendopo.journey.procedures.events import ProcedurePublished
 from pendopo.journey.voice.events import VoiceReceived
@@ -16,6 +18,12 @@ from pendopo.journey.voice.events import VoiceReceived
 def open_case_of_voice(fact: VoiceReceived) -> None:
     """Open the case; a repeated delivery finds it open."""
     services.open_case(voice_id=fact.voice_id, at=fact.at)
+
+
+@subscribe(CaseAnswered)
+def tell_joined_authors(fact: CaseAnswered) -> None:
+    """Tell those whose cases went up in the answered one."""
+    telling.tell_joined(answer_id=fact.message_id, at=fact.at)
 
 
 @subscribe(ProcedurePublished)

@@ -128,6 +128,7 @@ class MessageKind(TextChoices):
     EXTENSION = "extension", _("Alasan perpanjangan")
     OBJECTION = "objection", _("Keberatan pemohon")
     RULING = "ruling", _("Putusan atas keberatan")
+    JOINED = "joined", _("Keterangan pelapor yang laporannya digabung")
 
 
 class Part(TextChoices):

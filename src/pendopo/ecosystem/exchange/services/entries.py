@@ -22,6 +22,7 @@ from pendopo.foundation.people.types import Actor
 from pendopo.journey.cases import services as cases
 from pendopo.journey.cases import stepping
 from pendopo.journey.cases.models import Case
+from pendopo.journey.cases.routing.links import listening_target
 from pendopo.journey.cases.saving import save_step
 from pendopo.journey.cases.services.loading import lock, work_on
 from pendopo.journey.voice.photos import drop_waiting_photos, keep_photo
@@ -204,7 +205,8 @@ def _take(case: Case, word: str, words: str, by: Actor, at: datetime) -> str:
         _note(case, words, by, at)
         cases.accept_answer(case_id=case.id, by=by, at=at)
         return "accept"
-    if words and stepping.may_follow(case, "reply"):
+    is_heard = listening_target(case) is not None or stepping.may_follow(case, "reply")
+    if words and is_heard:
         cases.reply_as_reporter(case_id=case.id, text=words, by=by, at=at)
         return "reply"
     _note(case, words or word, by, at)

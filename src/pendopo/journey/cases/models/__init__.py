@@ -1,6 +1,6 @@
 """Tables of this room, one file for each of its concerns."""
 
-from pendopo.journey.cases.models.answers import Rating, ReadyText, Reminder
+from pendopo.journey.cases.models.answers import JoinedNotice, Rating, ReadyText, Reminder
 from pendopo.journey.cases.models.case import Case, Clock, Message, SyncedRecord
 from pendopo.journey.cases.models.escalation import Escalation, EscalationRule
 from pendopo.journey.cases.models.following import Follow, FollowNotice
@@ -35,6 +35,7 @@ __all__ = [
     "FieldPhoto",
     "Follow",
     "FollowNotice",
+    "JoinedNotice",
     "Likeness",
     "MapSpot",
     "Mention",

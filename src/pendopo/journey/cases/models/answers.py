@@ -64,6 +64,24 @@ class Rating(models.Model):
         return f"{self.case_id} {self.score}"
 
 
+class JoinedNotice(models.Model):
+    """The author of a merged case was told of an answer to it; never their address."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    answer = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="+", db_index=False)
+    channel = models.CharField(max_length=8)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["answer", "case", "channel"], name="joined_told_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.channel}"
+
+
 class Reminder(models.Model):
     """An author was told that their time to respond is running out; never their address."""
 

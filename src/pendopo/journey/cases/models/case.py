@@ -186,6 +186,8 @@ class Message(models.Model):
     kind = models.CharField(max_length=10, choices=MessageKind.choices)
     text = models.TextField()
     proof = models.TextField(blank=True)
+    # The merged case whose author wrote it, while ``case`` is the one it went up in.
+    source = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="spoken")
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     office = models.ForeignKey("people.Office", null=True, on_delete=models.PROTECT)
     author_ref = models.CharField(max_length=80)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pendopo.journey.cases.models import Case, CaseJoin, CaseLink
-from pendopo.journey.cases.types import LinkKind
+from pendopo.journey.cases.types import LinkKind, Status
 from pendopo.kernel.ids import read_case_number
+
+_ENDED = (Status.CLOSED.value, Status.ARCHIVED.value)
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,15 @@ def links_of(case: Case) -> Links:
         part_of=next((link.source for link in into if link.kind == LinkKind.SPLIT), None),
         n_joined=CaseJoin.objects.filter(case=case).count(),
     )
+
+
+def listening_target(case: Case) -> Case | None:
+    """Return the case in which one went up, while it still takes in words; None otherwise."""
+    if case.status != Status.ARCHIVED:
+        return None
+    rows = CaseLink.objects.filter(source=case, kind=LinkKind.MERGED, ended_at=None)
+    link = rows.exclude(target__status__in=_ENDED).select_related("target").first()
+    return link.target if link else None
 
 
 def merged_target(number: str) -> str:

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from pendopo.foundation.ledger.selectors import facts_about
@@ -28,14 +28,20 @@ from pendopo.journey.cases.workspace.timeline import inner_entry, inner_texts
 from pendopo.kernel.events import Fact
 from pendopo.ui.templatetags.pendopo_ui import local_time_text
 
-_INTERNAL = (MessageKind.NOTE.value,)
+_INTERNAL = Q(kind=MessageKind.NOTE.value)
 _INTERNAL_FACTS = (events.CaseNoted, events.CaseAccusedNamed, *inner.INTERNAL)
 
 
 def messages_of(case_id: uuid.UUID, *, is_internal_shown: bool = False) -> QuerySet[Message]:
-    """Return the texts of a case, oldest first; notes only for staff."""
-    rows = Message.objects.filter(case_id=case_id).select_related("office")
-    return rows if is_internal_shown else rows.exclude(kind__in=_INTERNAL)
+    """Return the texts of a case, oldest first; notes only for staff.
+
+    What the author of a merged case adds is for the office: of citizens, only they read it.
+    """
+    own = Message.objects.filter(Q(case_id=case_id) | Q(source_id=case_id))
+    rows = own.select_related("office").order_by("at", "id")
+    if is_internal_shown:
+        return rows
+    return rows.exclude(_INTERNAL | Q(kind=MessageKind.JOINED.value, case_id=case_id))
 
 
 def timeline(case: Case, *, is_internal_shown: bool = False) -> list[TimelineEntry]:
@@ -172,6 +178,11 @@ _TITLES: dict[type[Fact], Callable[[Any], Any]] = {
     events.CaseArbitrated: lambda _fact: _("Kewenangan diputuskan"),
     events.CaseMerged: _merged,
     events.CaseTookIn: _took_in,
+    events.CaseHeardJoined: lambda _fact: _(
+        "Pelapor dari laporan yang digabung menambah keterangan"
+    ),
+    events.CaseSpokeOn: lambda _fact: _("Anda menambah keterangan pada laporan gabungan"),
+    events.CaseJoinedTold: lambda _fact: _("Anda diberi tahu bahwa laporan gabungan dijawab"),
     events.CaseUnmerged: lambda _fact: _("Penggabungan dibatalkan"),
     events.CaseSplit: _split,
     events.CaseJoined: lambda _fact: _("Warga lain mengalami masalah yang sama"),

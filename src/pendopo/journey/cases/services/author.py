@@ -15,6 +15,7 @@ from pendopo.journey.cases.conflict import note_accused_overseer
 from pendopo.journey.cases.errors import ReopenTooLate
 from pendopo.journey.cases.law import Law, law_in_force
 from pendopo.journey.cases.models import Case
+from pendopo.journey.cases.routing.links import listening_target
 from pendopo.journey.cases.saving import save_new, save_step
 from pendopo.journey.cases.selectors.one import LONG_DEFINITION
 from pendopo.journey.cases.services.loading import lock, words, work_on
@@ -53,8 +54,18 @@ def _law_for(voice: Voice, at: datetime) -> Law:
 
 @transaction.atomic
 def reply_as_reporter(*, case_id: uuid.UUID, text: str, by: Actor, at: datetime) -> Case:
-    """Take in a reply of the case's author; the door has checked that they are."""
-    work = work_on(lock(case_id), at)
+    """Take in a reply of the case's author; the door has checked that they are.
+
+    Where the case went up in another one, the words reach that one, without a name.
+    """
+    case = lock(case_id)
+    target = listening_target(case)
+    if target is not None:
+        heard = work_on(lock(target.id), at)
+        heard.hear_joined(words(text), case, by=by, at=at)
+        save_step(heard)
+        return case
+    work = work_on(case, at)
     work.reply(words(text), by=by, at=at)
     save_step(work)
     return work.case
