@@ -8,6 +8,7 @@ import pytest
 from tests.factories.people import actor_for, make_officer
 from tests.factories.procedures import (
     AT,
+    SHIPPED,
     TODAY,
     make_definition,
     make_draft,
@@ -55,6 +56,32 @@ def test_what_comes_with_the_software_is_loaded_once_and_says_it_was_not_decided
     assert ship_procedures() == 0
     version = selectors.running("akta-kelahiran").version
     assert (version.number, version.is_shipped, version.decree_number) == (1, True, "")
+
+
+def changed_software(tmp_path, code="aspirasi"):
+    text = (SHIPPED / f"{code}.yaml").read_text(encoding="utf-8")
+    (tmp_path / f"{code}.yaml").write_text(text.replace("Sampaikan usul", "Kirim usul"), "utf-8")
+    return services.load_missing(tmp_path)
+
+
+def test_what_nobody_here_decided_follows_the_software_as_a_new_version(tmp_path):
+    ship_procedures()
+    first = selectors.running("aspirasi").version
+    assert changed_software(tmp_path) == 1
+    assert changed_software(tmp_path) == 0
+    second = selectors.running("aspirasi").version
+    assert (second.number, second.is_shipped) == (2, True)
+    assert second.summary.startswith("Kirim usul")
+    assert selectors.version(first.id).definition.summary.startswith("Sampaikan usul")
+
+
+def test_a_draft_or_a_decree_keeps_the_software_out(tmp_path):
+    ship_procedures()
+    raw = dict(selectors.running("aspirasi").version.definition)
+    services.save_draft(raw=raw, by=make_editor(), at=AT)
+    assert changed_software(tmp_path) == 0
+    services.publish_draft(code="aspirasi", decree=DECREE, by=make_editor(), at=AT)
+    assert changed_software(tmp_path) == 0
 
 
 def test_an_offices_own_version_is_not_overwritten_by_loading():

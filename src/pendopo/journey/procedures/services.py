@@ -46,8 +46,12 @@ class Decree:
     valid_from: date
 
 
+@transaction.atomic
 def load_missing(folder: Path) -> int:
     """Add the procedures of a folder that are not there yet; an office's own stay.
+
+    One that came with the software, and that nobody here has decided or begun to change,
+    follows the software: its new words are its next version. Running cases keep theirs.
 
     Raises
     ------
@@ -67,7 +71,25 @@ def load_missing(folder: Path) -> int:
             procedure = _new_procedure(definition)
             _version(procedure, 1, reading.raw, VersionState.PUBLISHED).save(force_insert=True)
             n_added += 1
+        else:
+            n_added += _follow_software(definition.code, reading.raw)
     return n_added
+
+
+def _follow_software(code: str, raw: Raw) -> int:
+    procedure = _require(code)
+    running = _running(procedure)
+    is_ours = running is None or not running.is_shipped or _draft_of(procedure) is not None
+    if running is None or is_ours or running.digest == digest_of(raw):
+        return 0
+    running.state = VersionState.RETIRED.value
+    running.save(update_fields=["state"])
+    number = _last_number(procedure) + 1
+    _version(procedure, number, raw, VersionState.PUBLISHED).save(force_insert=True)
+    definition = parse(raw)
+    procedure.office_code = definition.office_code
+    procedure.save(update_fields=["office_code"])
+    return 1
 
 
 def _first_words(problems: tuple[Problem, ...]) -> str:
