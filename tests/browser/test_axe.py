@@ -118,6 +118,28 @@ def test_following_with_a_wrong_code(world, phone, axe):
         look_at(page, axe)
 
 
+def test_asking_the_policy_something_that_cannot_be(world, phone, axe):
+    with phone() as page:
+        answer = page.goto(
+            "/kebijakan-informasi/siapa-boleh/?act=terbang&day=kemarin&place=workroom"
+        )
+        assert answer.status == 422
+        look_and_return(page, axe)
+        page.get_by_label("Perbuatan", exact=True).select_option("share")
+        page.get_by_label("Tanggal").fill("2026-11-30")
+        assert press(page, "Tanyakan") == 200
+        look_at(page, axe)
+
+
+def test_a_rule_with_faults_comes_back_as_it_was_written(world, phone, axe):
+    with phone(Role.ADMIN.value) as page:
+        page.goto("/petugas/kebijakan/nasional/tambah/")
+        page.get_by_label("Kode aturan").fill("kab 1")
+        assert press(page, "Simpan rancangan") == 422
+        look_and_return(page, axe)
+        assert page.get_by_label("Kode aturan").input_value() == "kab 1"
+
+
 def test_signing_in_as_a_citizen_and_as_an_officer(world, phone, axe):
     with phone() as page:
         page.goto("/akun/masuk/")

@@ -100,3 +100,21 @@ def test_promises_are_filtered_by_standing(world, page):
     (card,) = page.locator("article").all_inner_texts()
     assert "Mengecat ulang" in card
     assert "Terlambat" in card
+
+
+def test_the_simulator_answers_and_keeps_what_was_asked(world, page):
+    page.goto("/kebijakan-informasi/")
+    page.get_by_role("link", name="Tanyakan satu keadaan").click()
+    page.get_by_label("Perbuatan", exact=True).select_option("post")
+    page.get_by_label("Klasifikasi informasinya").select_option("internal")
+    page.get_by_role("button", name="Tanyakan").click()
+    assert "Tidak boleh" in words_of(page)
+    assert "PP 94/2021 pasal 3 huruf g" in words_of(page)
+    assert "Dinyatakan dan dilatih" in words_of(page)
+    assert page.get_by_label("Klasifikasi informasinya").input_value() == "internal"
+    page.get_by_label("Klasifikasi informasinya").select_option("")
+    page.get_by_role("button", name="Tanyakan").click()
+    assert "karena ini belum diketahui" in words_of(page)
+    page.get_by_label("Tanggal").fill("1999-01-01")
+    page.get_by_role("button", name="Tanyakan").click()
+    assert "Pilih tanggal antara tahun 2000 dan 2100." in words_of(page)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from tests.browser.visits import CITIZEN, INDICATOR, Visit
+from tests.browser.visits import CITIZEN, EVERYDAY_QUESTION, INDICATOR, Visit
 
 KIB = 1024
 MOST_IN_ALL, MOST_AT_FIRST, MOST_STYLE = 30 * KIB, 14_000, 10 * KIB
@@ -22,6 +22,8 @@ READ_PAGES = (
     Visit("accountability:offices"),
     Visit("accountability:office", "", ("dpupr",)),
     Visit("ledger:record"),
+    Visit("governance:rules"),
+    Visit("governance:ask", query=EVERYDAY_QUESTION),
 )
 HASHED = re.compile(r"/static/pendopo/pendopo\.[0-9a-f]{12}\.css$")
 

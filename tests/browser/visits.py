@@ -177,7 +177,6 @@ VISITS = (
     Visit("procedures:catalogue", query="?cari=tidak-ada-yang-begini"),
     Visit("governance:ask", query=EVERYDAY_QUESTION),
     Visit("governance:ask", query="?act=share"),
-    Visit("governance:ask", query="?act=fly&day=kemarin"),
     Visit("procedures:service", "", ("akta-kelahiran",)),
     Visit("procedures:service", "", ("permohonan-informasi",)),
     Visit("voice:apply", "", ("akta-kelahiran",)),
