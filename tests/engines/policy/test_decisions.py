@@ -85,6 +85,17 @@ def test_an_approval_is_asked_for_until_everyone_named_has_given_it():
     assert (unsaid.effect, unsaid.missing) == ("deny", ("authorisations",))
 
 
+def test_an_approval_that_may_be_asked_for_forbids_unless_all_of_it_was_given():
+    rules = [
+        make_rule(rule_id="A"),
+        make_rule("needs_approval", rule_id="B", by=["ppid", "unit_head"], when={"uniform": True}),
+    ]
+    some = policy(rules).decide("post", {"authorisations": frozenset({"ppid"})})
+    assert (some.effect, some.missing) == ("deny", ("uniform",))
+    whole = policy(rules).decide("post", {"authorisations": frozenset({"ppid", "unit_head"})})
+    assert whole.effect == "allow"
+
+
 def test_an_approval_alone_allows_nothing():
     rules = [make_rule("needs_approval", by=["ppid"])]
     assert policy(rules).decide("post", {"authorisations": frozenset({"ppid"})}).effect == "deny"

@@ -278,6 +278,18 @@ def test_a_new_set_is_written_from_a_sound_beginning(client, editor):
     assert answer.url == "/petugas/kebijakan/kebijakan-baru/"
 
 
+def test_a_new_set_may_go_on_from_one_that_is_there(client, editor):
+    ship_policies()
+    raw = make_rules(extends="nasional")
+    assert client.post("/petugas/kebijakan-baru/", {"text": write_text(raw)}).status_code == 302
+    draft = PolicyVersion.objects.get(policy_set="contoh")
+    assert draft.n_rules == 2 + PolicyVersion.objects.get(policy_set="nasional").n_rules
+    assert "extends" not in draft.definition
+    raw = make_rules(code="lain", extends="tiada")
+    answer = client.post("/petugas/kebijakan-baru/", {"text": write_text(raw)})
+    assert (answer.status_code, "tiada" in text_of(answer)) == (422, True)
+
+
 def test_the_effects_show_what_would_turn_before_anything_is_decided(client, editor):
     ship_policies()
     now = timezone.now()

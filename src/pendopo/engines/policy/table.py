@@ -94,8 +94,7 @@ class _Row:
         when = self.when.of(bits)
         if when == FALSE or self.unless is None:
             return when
-        unless = self.unless.of(bits)
-        return FALSE if unless == TRUE else min(when, TRUE - unless)
+        return min(when, TRUE - self.unless.of(bits))
 
 
 # What contradicts a rule stands beside it: most rules drop out at this one comparison.

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from pendopo.engines.policy import Asked, Effect, Policy, RuleSet, parse
+from pendopo.engines.policy import Asked, Effect, Policy, Raw, RuleSet, parse
 from pendopo.foundation.governance.errors import NoPolicyInForce, PolicyNotFound
 from pendopo.foundation.governance.events import PolicyDecided
 from pendopo.foundation.governance.models import PolicySet, PolicyTerm, PolicyVersion
@@ -149,6 +149,12 @@ def newest(code: str) -> PolicyVersion:
     if found is None:
         raise PolicyNotFound(_("Himpunan aturan tidak ditemukan."))
     return found
+
+
+def definitions() -> dict[str, Raw]:
+    """Return the newest definition of every rule set that is no draft, to go on from."""
+    settled = PolicyVersion.objects.exclude(state=VersionState.DRAFT).order_by("number")
+    return dict(settled.values_list("policy_set_id", "definition"))
 
 
 def numbered(code: str, number: int) -> PolicyVersion:

@@ -102,7 +102,7 @@ def _written_page(request: HttpRequest, code: str, raw: Mapping[str, Any]) -> Ht
     form = WrittenForm(request.POST or None, initial={"text": write_text(raw)})
     problems: list[dict[str, Any]] = []
     if form.is_valid():
-        reading = read_rules(form.cleaned_data["text"])
+        reading = read_rules(form.cleaned_data["text"], selectors.definitions())
         faults: Iterable[Fault] = reading.faults
         if reading.is_sound and code and reading.raw["code"] != code:
             form.add_error("text", _("Kode himpunan aturan tidak dapat diganti di sini."))
