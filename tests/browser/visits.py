@@ -70,6 +70,7 @@ NO_PAGES = {
     "cases:drop_filter": POSTED,
     "cases:field_photo": "a picture",
     "cases:small_field_photo": "a picture",
+    "exchange:outside_photo": "a picture",
     "cases:join": POSTED,
     "cases:feed": MACHINES,
     "cases:case_feed": MACHINES,
