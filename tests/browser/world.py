@@ -44,8 +44,9 @@ from pendopo.foundation.governance import selectors as policies
 from pendopo.foundation.governance import services as policy_services
 from pendopo.foundation.ledger import sealing
 from pendopo.foundation.ledger.delivery import deliver_due
-from pendopo.foundation.people.models import Account, Office
+from pendopo.foundation.people.models import Account, Office, Position
 from pendopo.foundation.people.types import ANONYMOUS, SYSTEM, Actor, Contact, ReadPurpose, Role
+from pendopo.foundation.release.services import registers
 from pendopo.journey.accountability import services as accountability
 from pendopo.journey.cases import search
 from pendopo.journey.cases import services as cases
@@ -97,6 +98,7 @@ from pendopo.journey.voice.types import Kind, Place
 from pendopo.kernel.calendars import office_calendar
 from pendopo.kernel.ids import new_id
 from pendopo.kernel.models import ClosedDay
+from pendopo.kernel.time import local
 from pendopo.portal.law_loader import load_law
 
 REGENCY = "99.01"
@@ -188,6 +190,7 @@ def build(url: str, *, at: datetime) -> World:
     _make_closure(world)
     _draft_procedure(world)
     _draft_policy(world)
+    _keep_registers(world)
     refresh_evidence(at=at)
     search.enter_missing()
     make_edition(at=at)
@@ -216,6 +219,38 @@ def _draft_policy(world: World) -> None:
             calendar=office_calendar(at=world.at),
             at=world.at - timedelta(days=1),
         )
+
+
+def _keep_registers(world: World) -> None:
+    """Name topics, a speaker with a stand-in, and an official account with its operator."""
+    told = {"by": world.actor(Role.PPID), "at": world.at}
+    topics = [
+        registers.assign_topic(
+            code=code, name=name, name_en=name_en, office=world.offices["dishub"], **told
+        )
+        for code, name, name_en in (
+            ("angkutan", "Angkutan umum", "Public transport"),
+            ("lampu-jalan", "Lampu jalan", "Street lights"),
+        )
+    ]
+    head = Position.objects.get(office=world.offices["dishub"], role=Role.HEAD.value)
+    officer = Position.objects.get(office=world.offices["dishub"], role=Role.OFFICER.value)
+    today = local(world.at, settings.PENDOPO_ZONE).date()
+    words = registers.MandateWords(head, topics, "800/11/SETDA/2026", today, stand_in=officer)
+    registers.give_mandate(words=words, **told)
+    account = registers.register_account(
+        words=registers.AccountWords(
+            "instagram",
+            "@dishub.contoh",
+            "https://instagram.example/dishub.contoh",
+            world.offices["dishub"],
+            officer,
+            "pulih@contoh.go.id",
+        ),
+        **told,
+    )
+    registers.appoint_operator(account_id=account.id, position=officer, since=today, **told)
+    world.known["release.account"] = str(account.id)
 
 
 def _make_places() -> None:

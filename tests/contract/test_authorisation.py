@@ -93,6 +93,8 @@ ELSEWHERE = {
     "governance:drop": "foundation/governance",
     "governance:version": "foundation/governance",
     "governance:end": "foundation/governance",
+    "release:end_mandate": "foundation/release",
+    "release:account": "foundation/release",
     "procedures:service": PUBLIC,
     "procedures:desk_one": "journey/procedures",
     "procedures:edit": "journey/procedures",

@@ -47,6 +47,7 @@ PENDOPO_STAFF_NAV = (
     ("procedures:desk", _("Prosedur")),
     ("governance:desk", _("Kebijakan informasi")),
     ("governance:simulate", _("Siapa boleh mengunggah?")),
+    ("release:speakers", _("Juru bicara")),
     ("exchange:keys", _("Mitra API")),
     ("exchange:endpoints", _("Sistem tujuan")),
     ("mfa_index", _("Keamanan akun")),
@@ -58,6 +59,7 @@ PENDOPO_FOOTER = (
     ("ledger:record", _("Catatan bersegel")),
     ("cases:open_data", _("Data terbuka")),
     ("governance:rules", _("Kebijakan informasi")),
+    ("release:directory", _("Siapa yang berwenang menjawab")),
     ("exchange:api", _("Antarmuka untuk aplikasi")),
 )
 
@@ -98,6 +100,7 @@ INSTALLED_APPS = [
     "pendopo.foundation.ledger",
     "pendopo.foundation.people",
     "pendopo.foundation.governance",
+    "pendopo.foundation.release",
     "pendopo.journey.procedures",
     *(f"pendopo.journey.{stage}" for stage in journey.STAGES),
     "pendopo.ecosystem.exchange",

@@ -14,6 +14,7 @@ ROOMS = (
     "pendopo.portal",
     "pendopo.foundation.people",
     "pendopo.foundation.governance",
+    "pendopo.foundation.release",
     "pendopo.foundation.ledger",
     "pendopo.journey.procedures",
     "pendopo.journey.voice",

@@ -1,0 +1,96 @@
+"""Facts of this room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from pendopo.kernel.events import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicAssigned(Fact):
+    """A topic of information was given to the office that owns its facts."""
+
+    SUBJECT: ClassVar[str] = "topic"
+    topic_id: UUID
+    topic: str
+    office: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountFact(Fact):
+    """What every fact about an official account carries."""
+
+    SUBJECT: ClassVar[str] = "account"
+    account_id: UUID
+    network: str
+    office: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountRegistered(AccountFact):
+    """An official account entered the register."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountStateSet(AccountFact):
+    """An official account was suspended, restored or closed."""
+
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorAttested(AccountFact):
+    """Someone attested that the account asks for a second factor."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OperatorAppointed(AccountFact):
+    """A position operates the account from a day on."""
+
+    position_id: UUID
+    valid_from: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountHandedOver(AccountFact):
+    """A position operated the account until a day; ``valid_to`` is its last."""
+
+    position_id: UUID
+    valid_to: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateFact(Fact):
+    """What every fact about a spokesperson's mandate carries."""
+
+    SUBJECT: ClassVar[str] = "mandate"
+    mandate_id: UUID
+    position_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateGiven(MandateFact):
+    """A position may speak on topics, each told by a fact of its own."""
+
+    valid_from: date
+    n_topics: int
+    valid_to: date | None = None
+    stand_in_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateCovers(MandateFact):
+    """One topic of a mandate."""
+
+    topic: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateEnded(MandateFact):
+    """A mandate ends earlier than was decided; ``valid_to`` is its last day."""
+
+    valid_to: date
