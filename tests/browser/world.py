@@ -28,6 +28,7 @@ from django.utils import timezone
 from fido2.cose import ES256
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 from PIL import Image
+from tests.browser import network
 from tests.factories.deliberation import make_mandate, two_camps
 from tests.factories.people import (
     PASSWORD,
@@ -191,6 +192,7 @@ def build(url: str, *, at: datetime) -> World:
     _draft_procedure(world)
     _draft_policy(world)
     _keep_registers(world)
+    network.watch(world)
     refresh_evidence(at=at)
     search.enter_missing()
     make_edition(at=at)

@@ -49,6 +49,7 @@ NOT_PERSONAL = {
     "procedures.ProcedureVersion": OFFICIAL,
     "governance.PolicyVersion": OFFICIAL,
     "release.PublicTopic": "names of topics of public information",
+    "governance.MonitoringMeasure": OFFICIAL,
     "commitments.Assessment": "words of an independent reviewer about an office's work",
 }
 # Sealed because it is a secret of the installation, not because it tells of a person.

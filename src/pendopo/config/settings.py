@@ -48,6 +48,9 @@ PENDOPO_STAFF_NAV = (
     ("governance:desk", _("Kebijakan informasi")),
     ("governance:simulate", _("Siapa boleh mengunggah?")),
     ("release:speakers", _("Juru bicara")),
+    ("governance:network", _("Jaringan kantor")),
+    ("governance:network_report", _("Penggunaan jaringan")),
+    ("governance:monitoring_desk", _("Daftar pemantauan")),
     ("exchange:keys", _("Mitra API")),
     ("exchange:endpoints", _("Sistem tujuan")),
     ("mfa_index", _("Keamanan akun")),
@@ -60,6 +63,7 @@ PENDOPO_FOOTER = (
     ("cases:open_data", _("Data terbuka")),
     ("governance:rules", _("Kebijakan informasi")),
     ("release:directory", _("Siapa yang berwenang menjawab")),
+    ("governance:monitoring", _("Apa yang dipantau")),
     ("exchange:api", _("Antarmuka untuk aplikasi")),
 )
 

@@ -16,6 +16,7 @@ from django.db import transaction
 
 from pendopo.engines.clock import load_policies
 from pendopo.foundation.governance.loading import load_missing as load_policies_missing
+from pendopo.foundation.governance.network.loading import load_sites
 from pendopo.journey.cases.escalation.loading import load_ladder
 from pendopo.journey.cases.services import add_calendar_rules, add_policies, add_procedure_policies
 from pendopo.journey.procedures.selectors import running_versions
@@ -28,6 +29,7 @@ _LAW = (
     "calendars/*.yaml",
     "clocks/*.yaml",
     "policies/*.yaml",
+    "policies/network/*.yaml",
     "procedures/*.yaml",
     "rules/*.yaml",
     "regions/wilayah.csv.gz",
@@ -47,6 +49,7 @@ def load_law(data: Path | None = None) -> dict[str, int]:
         "batas waktu prosedur": sum(map(add_procedure_policies, running_versions())),
         "angka aturan": load_numbers(root / "rules"),
         "kebijakan informasi": load_policies_missing(root / "policies"),
+        "situs menurut jenis": load_sites(root / "policies" / "network" / "sites.yaml"),
         "tangga eskalasi": load_ladder(root / "rules" / "escalation.yaml"),
         "wilayah": load_regions(root / "regions" / "wilayah.csv.gz", settings.PENDOPO_REGION),
     }

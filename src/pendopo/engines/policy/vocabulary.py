@@ -57,6 +57,7 @@ ACTS: Mapping[str, str] = {
     "speak_to_press": gettext_noop("berbicara kepada pers"),
     "clarify": gettext_noop("memberi klarifikasi"),
     "upload_document": gettext_noop("mengunggah dokumen"),
+    "access": gettext_noop("membuka situs"),
     "approve": gettext_noop("menyetujui rilis"),
     "lower_class": gettext_noop("menurunkan klasifikasi"),
 }
@@ -87,6 +88,15 @@ CLASSES: Mapping[Code, str] = {
     "internal": gettext_noop("internal (terbatas)"),
     "secret": gettext_noop("rahasia (dikecualikan)"),
     "top_secret": gettext_noop("sangat rahasia"),
+}
+# What a site is for; which domains belong to each is an office's own list.
+SITES: Mapping[Code, str] = {
+    "social": gettext_noop("media sosial"),
+    "video": gettext_noop("video hiburan"),
+    "games": gettext_noop("gim"),
+    "gambling": gettext_noop("judi daring"),
+    "bypass": gettext_noop("pelolos penyaring"),
+    "other": gettext_noop("situs lain"),
 }
 OBLIGATIONS: Mapping[str, str] = {
     "archive_copy": gettext_noop("Simpan salinan arsip dari yang terbit."),
@@ -157,6 +167,7 @@ FACTS = _facts(
         gettext_noop("Lewat jaringan apa"),
         {"office": gettext_noop("jaringan kantor"), "outside": gettext_noop("jaringan lain")},
     ),
+    Known("site", gettext_noop("Jenis situs yang dibuka"), SITES),
     Known(
         "place",
         gettext_noop("Dari mana"),

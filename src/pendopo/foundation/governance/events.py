@@ -77,6 +77,7 @@ class PolicyDecided(Fact):
     election: bool | None = None
     has_source: bool | None = None
     network: str | None = None
+    site: str | None = None
     place: str | None = None
     uniform: bool | None = None
     working_time: str | None = None

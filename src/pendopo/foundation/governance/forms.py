@@ -40,7 +40,7 @@ GROUPS = (
     ),
     (
         gettext_lazy("Dari mana dan kapan"),
-        ("day", "time", "network", "place", "uniform", "emergency"),
+        ("day", "time", "network", "site", "place", "uniform", "emergency"),
     ),
 )
 EVERYDAY: Mapping[str, Any] = {
@@ -61,6 +61,7 @@ EVERYDAY: Mapping[str, Any] = {
     "election": "no",
     "has_source": "yes",
     "network": "outside",
+    "site": "other",
     "place": "outside",
     "uniform": "no",
     "emergency": "no",

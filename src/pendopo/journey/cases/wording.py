@@ -30,6 +30,9 @@ UNIT_WORDS = {
     "work_days": gettext_lazy("hari kerja"),
     "calendar_days": gettext_lazy("hari kalender"),
     "months": gettext_lazy("bulan"),
+    "percent": gettext_lazy("persen"),
+    "devices": gettext_lazy("perangkat"),
+    "requests": gettext_lazy("permintaan"),
 }
 CLOCK_TONES = {"on_time": "info", "near": "warning", "late": "danger", "paused": "neutral"}
 _UNNAMED = {DayKind.WEEKEND.value, DayKind.PAUSE.value, DayKind.AFTER_HOURS.value}

@@ -1,4 +1,4 @@
-"""Tables of this room: rule sets, their versions, and the terms for which they hold."""
+"""Rule sets, their versions, and the terms for which they hold."""
 
 from __future__ import annotations
 

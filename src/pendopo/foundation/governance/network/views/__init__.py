@@ -1,0 +1,1 @@
+"""Pages of the office network and of the register of monitoring."""
