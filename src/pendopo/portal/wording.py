@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pendopo.journey.cases.selectors import ClockView
 
 UNIT_WORDS = {
+    "hours": _("jam"),
     "work_hours": _("jam kerja"),
     "work_days": _("hari kerja"),
     "calendar_days": _("hari kalender"),

@@ -71,7 +71,8 @@ def test_due_is_the_same_whatever_zone_the_start_is_written_in(
 def test_due_never_runs_backwards(start, later, amount, unit, calendar, pauses):
     first = due(start, amount, unit, calendar, pauses).at or FAR
     second = due(start + later, amount, unit, calendar, pauses).at or FAR
-    assert start <= first <= second
+    # Hours are read to the second.
+    assert start.replace(microsecond=0) <= first <= second
 
 
 @given(instants, amounts, units, calendars, closed_pause_lists, closed_pauses)

@@ -1,4 +1,4 @@
-"""Legal deadlines in working hours, working days, days or months, every skipped day named."""
+"""Legal deadlines in hours, working hours, working days, days or months, every skipped day named."""
 
 from pendopo.engines.clock.bulk import due_many
 from pendopo.engines.clock.calendar import (

@@ -22,7 +22,7 @@ CALENDARS = Path(__file__).parents[4] / "data" / "calendars"
 SHIPPED = [CALENDARS / "id_national.yaml", CALENDARS / "id_hours.yaml"]
 EXAMPLE = "python -m pendopo.engines.clock due --start 2026-03-17T10:00+07:00 --amount 5"
 UNIT_WORDS = {Unit.WORK_DAYS: "hari kerja", Unit.CALENDAR_DAYS: "hari kalender"}
-LONG_UNITS = {Unit.WORK_HOURS: "jam kerja", Unit.MONTHS: "bulan"}
+LONG_UNITS = {Unit.HOURS: "jam", Unit.WORK_HOURS: "jam kerja", Unit.MONTHS: "bulan"}
 
 
 class _Parser(argparse.ArgumentParser):

@@ -47,7 +47,7 @@ def due_many(
     require_amount(amount)
     offset = calendar.offset_seconds
     local = _seconds(starts, calendar) + offset
-    count = _hourly_ends if unit is Unit.WORK_HOURS else _day_ends
+    count = _COUNTED.get(unit, _day_ends)
     return (count(local, amount, unit, calendar) - offset).astype("datetime64[s]")
 
 
@@ -73,6 +73,15 @@ def _hourly_ends(local: Whole, amount: int, unit: Unit, calendar: Calendar) -> W
     if amount:
         return axis.reached(begin + amount * HOUR)
     return np.maximum(local, axis.opening(begin))
+
+
+def _round_the_clock(local: Whole, amount: int, unit: Unit, calendar: Calendar) -> Whole:
+    del unit
+    _receipt_places(local, calendar)
+    return local + amount * HOUR
+
+
+_COUNTED = {Unit.WORK_HOURS: _hourly_ends, Unit.HOURS: _round_the_clock}
 
 
 def _months_on(days: Whole, months: int) -> Whole:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pendopo.engines.clock.calendar import Calendar, DayKind, SkippedDay
 from pendopo.engines.clock.doubts import doubts
 from pendopo.engines.clock.errors import ClockError
-from pendopo.engines.clock.hourly import hourly_end
+from pendopo.engines.clock.hourly import HourlyEnd, hourly_end, round_the_clock_end
 from pendopo.engines.clock.months import add_months
 from pendopo.engines.clock.pauses import (
     PAUSE_NAME,
@@ -29,6 +29,7 @@ MAX_AMOUNT = 10_000
 class Unit(StrEnum):
     """What a legal period counts."""
 
+    HOURS = "hours"
     WORK_HOURS = "work_hours"
     WORK_DAYS = "work_days"
     CALENDAR_DAYS = "calendar_days"
@@ -86,7 +87,7 @@ def due(
     when the arrival is on a closed day or after closing time. Counting starts on the
     next day of the unit. A period of calendar days or months may end on a closed
     day: the law that counts *hari* does not move its end. Working hours run from the
-    arrival itself, inside opening hours.
+    arrival itself, inside opening hours; hours run on by day and night (*3 x 24 jam*).
 
     Raises
     ------
@@ -94,12 +95,12 @@ def due(
         If an instant has no zone, the amount is not from 0 to 10,000, a pause ends
         before it starts, or the period leaves the calendar's years.
 
-    Source: UU 25/2009 (hari), PermenPANRB 62/2018 (hari kerja).
+    Source: UU 25/2009 (hari), PermenPANRB 62/2018 (hari kerja), UU 27/2022 (3 x 24 jam).
     """
     unit = require_unit(unit)
     require_amount(amount)
     arrival = calendar.local(start)
-    compute = _in_hours if unit is Unit.WORK_HOURS else _in_days
+    compute = _COMPUTED.get(unit, _in_days)
     return compute(arrival, amount, unit, calendar, pauses)
 
 
@@ -133,9 +134,8 @@ def _in_hours(
     begin = calendar.local_second(arrival)
     found = hourly_end(begin, amount, calendar, paused_seconds(pauses, calendar))
     reason = doubts(arrival, received, day_of(found.until), calendar, by_hours=True)
-    at = None if found.second is None else found.second - calendar.offset_seconds
     return Due(
-        at=None if at is None else datetime.fromtimestamp(at, UTC),
+        at=_instant(found, calendar),
         received_on=date.fromordinal(received),
         counted=found.counted,
         skipped=tuple(day for day in found.skipped if day.date.toordinal() >= received),
@@ -147,6 +147,36 @@ def _in_hours(
         calendar_version=calendar.version,
         left_seconds=found.left,
     )
+
+
+def _round_the_clock(
+    arrival: datetime, amount: int, unit: Unit, calendar: Calendar, pauses: Sequence[Pause]
+) -> Due:
+    begin = calendar.local_second(arrival)
+    found = round_the_clock_end(begin, amount, paused_seconds(pauses, calendar))
+    return Due(
+        at=_instant(found, calendar),
+        received_on=arrival.date(),
+        counted=found.counted,
+        skipped=found.skipped,
+        delayed=(),
+        amount=amount,
+        unit=unit,
+        # No holiday moves it.
+        unsure=False,
+        reason="",
+        calendar_version=calendar.version,
+        left_seconds=found.left,
+    )
+
+
+def _instant(found: HourlyEnd, calendar: Calendar) -> datetime | None:
+    if found.second is None:
+        return None
+    return datetime.fromtimestamp(found.second - calendar.offset_seconds, UTC)
+
+
+_COMPUTED = {Unit.WORK_HOURS: _in_hours, Unit.HOURS: _round_the_clock}
 
 
 def require_unit(unit: Unit | str) -> Unit:

@@ -1,4 +1,4 @@
-"""Periods in working hours: counted to the second inside opening hours."""
+"""Periods in hours, counted to the second: inside opening hours, or round the clock."""
 
 from __future__ import annotations
 
@@ -65,6 +65,53 @@ def hourly_end(arrival: int, hours: int, calendar: Calendar, spans: Sequence[Spa
     shown = second if second is not None else until or arrival
     counted, skipped = _explain(arrival, shown, calendar, spans)
     return HourlyEnd(second, counted, skipped, left, shown)
+
+
+def round_the_clock_end(arrival: int, hours: int, spans: Sequence[Span]) -> HourlyEnd:
+    """Say when `hours` of time by day and night, without the pauses, have gone by.
+
+    Parameters
+    ----------
+    arrival
+        Local second.
+    spans
+        Pauses as sorted, disjoint stretches of local seconds.
+    """
+    end, left, until = arrival + hours * HOUR, 0, None
+    for first, last in spans:
+        lower = max(first, arrival)
+        if lower >= end:
+            break
+        if last is None:
+            until, left = lower, end - lower
+            break
+        end += max(0, last - lower)
+    shown = end if until is None else until
+    counted, skipped = _passed_days(arrival, shown, spans)
+    return HourlyEnd(end if until is None else None, counted, skipped, left, shown)
+
+
+def _passed_days(
+    arrival: int, until: int, spans: Sequence[Span]
+) -> tuple[tuple[date, ...], tuple[SkippedDay, ...]]:
+    counted: list[date] = []
+    skipped: list[SkippedDay] = []
+    for ordinal in range(day_of(arrival), day_of(max(until - 1, arrival)) + 1):
+        day, midnight = date.fromordinal(ordinal), second_of(ordinal)
+        if passed_seconds(max(midnight, arrival), min(midnight + DAY, until), spans):
+            counted.append(day)
+        else:
+            skipped.append(SkippedDay(day, PAUSE_NAME, DayKind.PAUSE))
+    return tuple(counted), tuple(skipped)
+
+
+def passed_seconds(first: int, last: int, spans: Sequence[Span]) -> int:
+    """Count the seconds from one local second to another, without the pauses."""
+    total = max(0, last - first)
+    for begin, end in spans:
+        upper = last if end is None else min(end, last)
+        total -= max(0, upper - max(begin, first))
+    return total
 
 
 def working_seconds(first: int, last: int, calendar: Calendar, spans: Sequence[Span]) -> int:

@@ -8,16 +8,18 @@ from datetime import datetime
 
 from pendopo.engines.clock.calendar import Calendar
 from pendopo.engines.clock.deadline import Due, Unit, is_counted, receipt_ordinal
-from pendopo.engines.clock.hourly import HOUR, working_seconds
+from pendopo.engines.clock.hourly import HOUR, passed_seconds, working_seconds
 from pendopo.engines.clock.months import add_months
 from pendopo.engines.clock.pauses import Pause, Span, paused_seconds, paused_spans
 
 UNIT_WORDS = {
+    Unit.HOURS: "jam",
     Unit.WORK_HOURS: "jam kerja",
     Unit.WORK_DAYS: "hari kerja",
     Unit.CALENDAR_DAYS: "hari",
     Unit.MONTHS: "hari",
 }
+HOURLY = (Unit.HOURS, Unit.WORK_HOURS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Remaining:
     days
         Counted days after today up to the deadline, or, when late, counted days
         after the deadline up to today. Zero on the last day itself. For hours:
-        begun working hours up to the deadline, or full ones since.
+        begun ones up to the deadline, or full ones since.
     unit
         What `days` counts: a period of months is told in calendar days.
     """
@@ -45,7 +47,7 @@ class Remaining:
         if self.is_paused:
             return f"berhenti sementara, sisa {self.days} {UNIT_WORDS[self.unit]}"
         if not self.days:
-            last = "jam terakhir" if self.unit is Unit.WORK_HOURS else "hari terakhir"
+            last = "jam terakhir" if self.unit in HOURLY else "hari terakhir"
             return "lewat waktu" if self.is_late else last
         return f"{'lewat' if self.is_late else 'sisa'} {self.days} {UNIT_WORDS[self.unit]}"
 
@@ -64,7 +66,7 @@ def remaining(
     deadline: Due, at: datetime, calendar: Calendar, pauses: Sequence[Pause] = ()
 ) -> Remaining:
     """Say how much of the unit is left, or how late it is, at an instant."""
-    if deadline.unit is Unit.WORK_HOURS:
+    if deadline.unit in HOURLY:
         return _hours(deadline, at, calendar, pauses)
     unit = Unit.CALENDAR_DAYS if deadline.unit is Unit.MONTHS else deadline.unit
     today = calendar.local(at, "at").toordinal()
@@ -89,17 +91,23 @@ def _length(deadline: Due) -> int:
 
 
 def _hours(deadline: Due, at: datetime, calendar: Calendar, pauses: Sequence[Pause]) -> Remaining:
-    unit = Unit.WORK_HOURS
+    unit = deadline.unit
     if deadline.at is None:
         left = -(-deadline.left_seconds // HOUR)
         return Remaining(left, is_late=False, is_paused=True, unit=unit)
     spans = paused_seconds(pauses, calendar)
     now, end = calendar.local_second(at, "at"), calendar.local_second(deadline.at)
     if at <= deadline.at:
-        left = -(-working_seconds(now, end, calendar, spans) // HOUR)
+        left = -(-_seconds(unit, now, end, calendar, spans) // HOUR)
         return Remaining(left, is_late=False, is_paused=False, unit=unit)
-    late = working_seconds(end, now, calendar, spans) // HOUR
+    late = _seconds(unit, end, now, calendar, spans) // HOUR
     return Remaining(late, is_late=True, is_paused=False, unit=unit)
+
+
+def _seconds(unit: Unit, first: int, last: int, calendar: Calendar, spans: Sequence[Span]) -> int:
+    if unit is Unit.HOURS:
+        return passed_seconds(first, last, spans)
+    return working_seconds(first, last, calendar, spans)
 
 
 def _count(after: int, until: int, unit: Unit, calendar: Calendar, spans: Sequence[Span]) -> int:

@@ -26,6 +26,7 @@ STATUS_TONES = {
     Status.ARCHIVED.value: "neutral",
 }
 UNIT_WORDS = {
+    "hours": gettext_lazy("jam"),
     "work_hours": gettext_lazy("jam kerja"),
     "work_days": gettext_lazy("hari kerja"),
     "calendar_days": gettext_lazy("hari kalender"),
@@ -57,6 +58,8 @@ def remaining_words(left: Remaining) -> str:
 
 def unit_of(unit: str, days: int) -> str:
     """Return the unit in the number that ``days`` asks for; English has two."""
+    if unit == "hours":
+        return npgettext("satuan waktu", "jam", "jam", days)
     if unit == "work_hours":
         return npgettext("satuan waktu", "jam kerja", "jam kerja", days)
     if unit == "calendar_days":
