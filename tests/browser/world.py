@@ -120,6 +120,8 @@ OFFICERS = {
     Role.ADMIN: "setda",
     Role.PPID: "setda",
     Role.PPID_SUPERIOR: "setda",
+    Role.DPO: "setda",
+    Role.FRONTDESK: "setda",
 }
 # A head who was asked, without a second factor yet, and one who signs in with a passkey.
 HEAD_OF_ROADS, NEWCOMER, KEYHOLDER = "head_of_roads", "newcomer", "keyholder"

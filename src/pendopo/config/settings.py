@@ -51,6 +51,8 @@ PENDOPO_STAFF_NAV = (
     ("governance:network", _("Jaringan kantor")),
     ("governance:network_report", _("Penggunaan jaringan")),
     ("governance:monitoring_desk", _("Daftar pemantauan")),
+    ("governance:data_desk", _("Data pribadi")),
+    ("governance:data_desk_new", _("Permintaan data di loket")),
     ("exchange:keys", _("Mitra API")),
     ("exchange:endpoints", _("Sistem tujuan")),
     ("mfa_index", _("Keamanan akun")),

@@ -18,6 +18,16 @@ class NoNumber(LookupError):
 def number_in_force(code: str, *, at: datetime) -> int:
     """Return the amount of a rule on the local day of ``at`` (one query).
 
+    Raises
+    ------
+    NoNumber
+    """
+    return rule_in_force(code, at=at).amount
+
+
+def rule_in_force(code: str, *, at: datetime) -> models.RuleNumber:
+    """Return the row of a rule on the local day of ``at``, with its law (one query).
+
     Where several rows are in force the newest stands.
 
     Raises
@@ -27,7 +37,7 @@ def number_in_force(code: str, *, at: datetime) -> int:
     day = local(at, settings.PENDOPO_ZONE).date()
     open_or_later = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
     rows = models.RuleNumber.objects.filter(open_or_later, code=code, valid_from__lte=day)
-    found = rows.order_by("-valid_from").values_list("amount", flat=True).first()
+    found = rows.order_by("-valid_from").first()
     if found is None:
         raise NoNumber(code)
     return found

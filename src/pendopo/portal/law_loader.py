@@ -17,6 +17,7 @@ from django.db import transaction
 from pendopo.engines.clock import load_policies
 from pendopo.foundation.governance.loading import load_missing as load_policies_missing
 from pendopo.foundation.governance.network.loading import load_sites
+from pendopo.foundation.governance.personal_data.documents import load_shipped
 from pendopo.journey.cases.escalation.loading import load_ladder
 from pendopo.journey.cases.services import add_calendar_rules, add_policies, add_procedure_policies
 from pendopo.journey.procedures.selectors import running_versions
@@ -32,6 +33,7 @@ _LAW = (
     "policies/network/*.yaml",
     "procedures/*.yaml",
     "rules/*.yaml",
+    "personal_data/*.yaml",
     "regions/wilayah.csv.gz",
 )
 
@@ -50,6 +52,7 @@ def load_law(data: Path | None = None) -> dict[str, int]:
         "angka aturan": load_numbers(root / "rules"),
         "kebijakan informasi": load_policies_missing(root / "policies"),
         "situs menurut jenis": load_sites(root / "policies" / "network" / "sites.yaml"),
+        "naskah data pribadi": load_shipped(root / "personal_data"),
         "tangga eskalasi": load_ladder(root / "rules" / "escalation.yaml"),
         "wilayah": load_regions(root / "regions" / "wilayah.csv.gz", settings.PENDOPO_REGION),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pendopo.portal.views import demo, health, ombudsman, pages, photos, tracking
+from pendopo.portal.views import data_rights, demo, health, ombudsman, pages, photos, tracking
 
 app_name = "portal"
 urlpatterns = [
@@ -34,6 +34,7 @@ urlpatterns = [
     path("lacak/<str:number>/cabut/", tracking.withdraw, name="withdraw"),
     path("lacak/<str:number>/nilai/", tracking.rate, name="rate"),
     path("lacak/<str:number>/keberatan/", tracking.contest, name="contest"),
+    path("lacak/<str:number>/data-pribadi/", data_rights.ask, name="data_request"),
     path("lacak/<str:number>/tanda-terima.json", tracking.receipt, name="receipt"),
     path("lacak/<str:number>/surat-ombudsman/", ombudsman.letter, name="ombudsman_letter"),
     path("lacak/<str:number>/berkas-ombudsman.json", ombudsman.file, name="ombudsman_file"),

@@ -27,6 +27,7 @@ PURPOSE_WORDS = {
     ReadPurpose.CONTACT_REPORTER.value: _("Untuk menghubungi Anda"),
     ReadPurpose.ASSIST_AT_DESK.value: _("Untuk membantu Anda di loket"),
     ReadPurpose.AUDIT.value: _("Untuk pemeriksaan"),
+    ReadPurpose.DATA_REQUEST.value: _("Untuk memenuhi permintaan Anda atas data pribadi"),
 }
 # Status → (short, tone, what it means for the person).
 _STATUS_WORDS = {
@@ -141,6 +142,8 @@ _DATA_WORDS = {
     "cases.OfficeQuestion": _("Pertanyaan antarperangkat daerah"),
     "cases.FieldPhoto": _("Foto pemeriksaan lapangan"),
     "exchange.OutsidePhoto": _("Foto laporan yang diambil dari server lain"),
+    "governance.DataRequest": _("Permintaan Anda atas data pribadi"),
+    "governance.Consent": _("Persetujuan Anda"),
     "deliberation.Participant": _("Keikutsertaan Anda dalam musyawarah"),
     "deliberation.Statement": _("Pernyataan yang Anda usulkan"),
 }

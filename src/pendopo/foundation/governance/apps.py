@@ -8,3 +8,11 @@ class GovernanceConfig(AppConfig):
 
     name = "pendopo.foundation.governance"
     label = "governance"
+
+    def ready(self) -> None:
+        """Let holds keep people from being erased, and restrictions their data from being read."""
+        from pendopo.foundation.governance.personal_data import answering, holds
+        from pendopo.foundation.people.guards import register_closer, register_keeper
+
+        register_keeper(holds.why_kept)
+        register_closer(answering.why_closed)

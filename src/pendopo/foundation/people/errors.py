@@ -29,5 +29,13 @@ class TooManyCodes(TooMany):
     """Too many codes for one contact or from one address."""
 
 
+class MustBeKept(Refused):
+    """The law asks to keep this person's data for now; nothing was erased."""
+
+
+class ReadingRestricted(Refused):
+    """The person had the use of their data restricted; nothing was shown."""
+
+
 class HoldsPosition(Refused):
     """A person in office cannot be erased before the position ends."""

@@ -32,6 +32,15 @@ class PersonErased(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonCorrected(Fact):
+    """What is kept of a person was corrected; ``parts`` names the columns, joined by ``+``."""
+
+    SUBJECT: ClassVar[str] = "person"
+    person_id: UUID
+    parts: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PositionGiven(Fact):
     """Someone received a position, for an area if one is named, from and until a day if told."""
 

@@ -46,6 +46,7 @@ class Person(models.Model):
     address = EncryptedTextField(blank=True)
     is_contact_confirmed = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = (models.Index(fields=["created_at"], name="person_created"),)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from pendopo.foundation.people.models import Account, DataRead, Office, Person, Position
-from pendopo.foundation.people.types import ANONYMOUS, Actor, Mandate, Role
+from pendopo.foundation.people.types import ANONYMOUS, Actor, Contact, Mandate, Role
 from pendopo.kernel.crypto import blind_index
 from pendopo.kernel.personal import Row, declarations
 from pendopo.kernel.time import local
@@ -133,6 +133,39 @@ def unclaimed_with_contact_of(person_id: UUID) -> list[UUID]:
     same = Q(phone_index=account.contact_index) | Q(email_index=account.contact_index)
     rows = Person.objects.filter(same, account=None, positions=None).order_by("id")
     return list(rows.values_list("id", flat=True))
+
+
+def has_account(person_id: UUID) -> bool:
+    """Return whether somebody signs in as this person."""
+    return Account.objects.filter(person_id=person_id, is_active=True).exists()
+
+
+def persons_with(contact: Contact) -> list[Person]:
+    """Return the persons kept under a NIK, or under a telephone or e-mail and the same name.
+
+    A telephone may be shared, therefore it does not tell who somebody is.
+    """
+    indexes = unsaved_indexes(contact)
+    by_nik = Q(nik_index=indexes["nik"]) if indexes["nik"] else Q(pk=None)
+    by_phone = Q(phone_index=indexes["phone"]) if indexes["phone"] else Q(pk=None)
+    by_email = Q(email_index=indexes["email"]) if indexes["email"] else Q(pk=None)
+    rows = Person.objects.filter(by_nik | by_phone | by_email, erased_at=None).order_by("id")
+    name = contact.name.casefold().split()
+    return [
+        row
+        for row in rows
+        if (indexes["nik"] and row.nik_index == indexes["nik"])
+        or (name and row.name.casefold().split() == name)
+    ]
+
+
+def unsaved_indexes(contact: Contact) -> dict[str, str]:
+    """Return the blind indexes under which a contact would be found; empty where not told."""
+    values = {"nik": contact.nik, "phone": contact.phone, "email": contact.email.strip().lower()}
+    return {
+        purpose: blind_index(value, purpose=purpose) if value else ""
+        for purpose, value in values.items()
+    }
 
 
 def everything_about(person_id: UUID) -> dict[str, list[Row]]:

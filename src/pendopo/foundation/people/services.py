@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -16,11 +17,17 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from pendopo.foundation.ledger.services import publish
-from pendopo.foundation.people import selectors
-from pendopo.foundation.people.errors import HoldsPosition, PersonNotFound
+from pendopo.foundation.people import guards, selectors
+from pendopo.foundation.people.errors import (
+    HoldsPosition,
+    MustBeKept,
+    PersonNotFound,
+    ReadingRestricted,
+)
 from pendopo.foundation.people.events import (
     OfficeRegistered,
     PersonalDataRead,
+    PersonCorrected,
     PersonErased,
     PositionGiven,
 )
@@ -30,6 +37,20 @@ from pendopo.kernel.crypto import blind_index
 from pendopo.kernel.errors import BadInput, NotAllowed
 from pendopo.kernel.personal import declarations
 from pendopo.kernel.time import local
+
+_UNRESTRICTED = (ReadPurpose.AUDIT, ReadPurpose.DATA_REQUEST)
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """How many rows of which table, by its label, lost what they held about a person."""
+
+    rows: Mapping[str, int]
+
+    @property
+    def n_rows(self) -> int:
+        """Return the number of rows changed."""
+        return sum(self.rows.values())
 
 
 def normal_phone(text: str) -> str:
@@ -88,12 +109,17 @@ def read_person(
         The actor holds no position.
     PersonNotFound
         Unknown person.
+    ReadingRestricted
+        A later room holds something against it, and it is neither an audit nor the
+        person's own request that asks.
     """
     if not by.is_staff:
         raise NotAllowed(_("Hanya petugas yang berjabatan dapat membuka data pribadi."))
     person = Person.objects.filter(id=person_id).first()
     if person is None:
         raise PersonNotFound(_("Orang ini tidak ditemukan."))
+    if purpose not in _UNRESTRICTED and (reason := guards.why_closed(person_id, at=at)):
+        raise ReadingRestricted(reason)
     mandate = by.mandates[0]
     DataRead.objects.create(
         person=person,
@@ -127,16 +153,60 @@ def erase_person(person_id: UUID, *, by: Actor, at: datetime) -> int:
         Unknown person.
     HoldsPosition
         Who is in office answers for what they do there; the position ends first.
+    MustBeKept
+        A later room holds something against it.
+    """
+    return erase_by_table(person_id, by=by, at=at).n_rows
+
+
+@transaction.atomic
+def erase_by_table(person_id: UUID, *, by: Actor, at: datetime) -> Erasure:
+    """Remove what every room holds about a person, and tell from which tables.
+
+    Raises
+    ------
+    PersonNotFound, HoldsPosition, MustBeKept
+        As in ``erase_person``.
     """
     if not Person.objects.filter(id=person_id).exists():
         raise PersonNotFound(_("Orang ini tidak ditemukan."))
     if _holds_position(person_id, at):
         raise HoldsPosition(_("Data orang yang masih menjabat tidak dapat dihapus."))
+    if reason := guards.why_kept(person_id, at=at):
+        raise MustBeKept(reason)
     # Later rooms first: what hangs on a row is found through it.
-    erasers = [declaration.eraser for declaration in declarations().values()]
-    n_rows = sum(erase(person_id) for erase in reversed(erasers))
-    publish(PersonErased(person_id=person_id, n_rows=n_rows, at=at, by=by.ref))
-    return n_rows
+    declared = reversed(declarations().items())
+    found = Erasure({label: each.eraser(person_id) for label, each in declared})
+    Person.objects.filter(id=person_id).update(erased_at=at)
+    publish(PersonErased(person_id=person_id, n_rows=found.n_rows, at=at, by=by.ref))
+    return found
+
+
+@transaction.atomic
+def correct_person(person_id: UUID, contact: Contact, *, by: Actor, at: datetime) -> Person:
+    """Put right what is kept of a person; parts that were not told stay as they are.
+
+    Raises
+    ------
+    PersonNotFound
+        Unknown person.
+    BadInput
+        The telephone number cannot be read, or nothing is told.
+    """
+    person = Person.objects.select_for_update().filter(id=person_id).first()
+    if person is None:
+        raise PersonNotFound(_("Orang ini tidak ditemukan."))
+    told = {name: value for name, value in vars(contact).items() if value}
+    if not told:
+        raise BadInput(_("Isi sedikitnya satu bagian yang dibetulkan."))
+    whole = {name: getattr(person, name) for name in vars(contact)}
+    fresh = unsaved_person(replace(Contact(**whole), **told), at=person.created_at)
+    indexed = [f"{name}_index" for name in told if hasattr(fresh, f"{name}_index")]
+    for name in (*told, *indexed):
+        setattr(person, name, getattr(fresh, name))
+    person.save(update_fields=[*told, *indexed])
+    publish(PersonCorrected(person_id=person_id, parts="+".join(sorted(told)), at=at, by=by.ref))
+    return person
 
 
 @transaction.atomic
@@ -148,7 +218,7 @@ def erase_own_data(person_id: UUID, *, by: Actor, at: datetime) -> int:
 
     Raises
     ------
-    PersonNotFound, HoldsPosition
+    PersonNotFound, HoldsPosition, MustBeKept
     """
     # The account goes last: it is what ties the others to this person.
     everyone = [*selectors.unclaimed_with_contact_of(person_id), person_id]

@@ -25,6 +25,7 @@ class Role(StrEnum):
     INSPECTOR = "inspector"  # Inspektorat (APIP)
     PPID = "ppid"
     PPID_SUPERIOR = "ppid_superior"  # atasan PPID (UU 14/2008 Pasal 1)
+    DPO = "dpo"  # pejabat pelindungan data pribadi (PPDP), UU 27/2022 Pasal 53
     ANALYST = "analyst"
     REGENT = "regent"
     ADMIN = "admin"
@@ -37,6 +38,7 @@ class ReadPurpose(StrEnum):
     CONTACT_REPORTER = "contact_reporter"
     ASSIST_AT_DESK = "assist_at_desk"
     AUDIT = "audit"
+    DATA_REQUEST = "data_request"
 
 
 class CodeChannel(StrEnum):
@@ -55,6 +57,7 @@ ROLE_LABELS: dict[Role, _StrPromise] = {
     Role.INSPECTOR: _("pengawas Inspektorat"),
     Role.PPID: _("pejabat pengelola informasi (PPID)"),
     Role.PPID_SUPERIOR: _("atasan PPID"),
+    Role.DPO: _("pejabat pelindungan data pribadi (PPDP)"),
     Role.ANALYST: _("analis"),
     Role.REGENT: _("kepala daerah"),
     Role.ADMIN: _("pengelola sistem"),
@@ -76,6 +79,7 @@ PURPOSE_LABELS: dict[ReadPurpose, _StrPromise] = {
     ReadPurpose.CONTACT_REPORTER: _("menghubungi Anda tentang laporan"),
     ReadPurpose.ASSIST_AT_DESK: _("membantu Anda di loket"),
     ReadPurpose.AUDIT: _("pemeriksaan oleh pengawas"),
+    ReadPurpose.DATA_REQUEST: _("memenuhi permintaan Anda atas data pribadi"),
 }
 
 

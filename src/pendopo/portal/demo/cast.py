@@ -24,6 +24,7 @@ _ROLES: tuple[tuple[Role, Promise], ...] = (
     (Role.FRONTDESK, _("Petugas loket: mendampingi warga")),
     (Role.PPID, _("PPID: permohonan informasi")),
     (Role.PPID_SUPERIOR, _("Atasan PPID: memutus keberatan")),
+    (Role.DPO, _("PPDP: pejabat pelindungan data pribadi")),
     (Role.ADMIN, _("Admin instalasi")),
 )
 

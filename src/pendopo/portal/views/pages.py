@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from pendopo.foundation.governance.personal_data.register import activities
 from pendopo.foundation.people.access import public_page, staff_page
 from pendopo.foundation.people.types import Actor, Role
 from pendopo.journey.cases.escalation.selectors import n_raised_to
@@ -66,7 +67,8 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Tell which personal data is kept, why, how long, and how to have it erased."""
-    return render_page(request, "portal/privacy.html", {"kept": selectors.kept_data()})
+    context = {"kept": selectors.kept_data(), "activities": activities()}
+    return render_page(request, "portal/privacy.html", context)
 
 
 @public_page
