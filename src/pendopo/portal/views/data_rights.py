@@ -43,9 +43,15 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("governance:own_requests")
     form = WishForm(request.POST or None)
     if form.is_valid():
-        at, told = timezone.now(), {"wish": form.wish(), "proof": Proof.TRACKING}
+        at = timezone.now()
         try:
-            row = requesting.file_request(person_id=held.reporter_id, by=ANONYMOUS, at=at, **told)
+            row = requesting.file_request(
+                person_id=held.reporter_id,
+                wish=form.wish(),
+                proof=Proof.TRACKING,
+                by=ANONYMOUS,
+                at=at,
+            )
         except BadInput as error:
             form.add_error(error.field or None, error.message)
         else:

@@ -100,8 +100,12 @@ def see_contact(*, number: str, by: Actor, at: datetime) -> Person:
     """
     require_officer(by)
     row = find(number)
-    told = {"purpose": ReadPurpose.DATA_REQUEST, "about_id": row.id}
-    return read_person(row.person_id, by=by, at=at, **told)
+    return _read(row, row.person_id, by, at)
+
+
+def _read(row: DataRequest, person_id: UUID, by: Actor, at: datetime) -> Person:
+    purpose = ReadPurpose.DATA_REQUEST
+    return read_person(person_id, by=by, purpose=purpose, at=at, about_id=row.id)
 
 
 @transaction.atomic
@@ -269,8 +273,7 @@ def hand_out_copy(*, row: DataRequest, by: Actor, at: datetime) -> bytes:
         if row.proof != Proof.DESK:
             raise NothingHeld(_("Salinan ini diunduh sendiri oleh pemohonnya."))
         for person_id in subjects_of(row):
-            told = {"purpose": ReadPurpose.DATA_REQUEST, "about_id": row.id}
-            read_person(person_id, by=by, at=at, **told)
+            _read(row, person_id, by, at)
     publish(
         events.CopyHandedOut(
             data_request_id=row.id, number=row.number, is_by_officer=is_by_officer, at=at, by=by.ref

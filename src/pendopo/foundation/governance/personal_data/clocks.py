@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import npgettext
 
-from pendopo.engines.clock import Due, Unit, due, remaining
+from pendopo.engines.clock import Calendar, Unit, due, remaining
 from pendopo.foundation.governance.personal_data.models import Clocked
 from pendopo.kernel.calendars import usual_calendar
 from pendopo.kernel.numbers import number_in_force, rule_in_force
@@ -48,33 +48,42 @@ class Standing:
         return self.state == "late"
 
 
-def standing(
-    row: Clocked, *, since: datetime, stopped_at: datetime | None, at: datetime
-) -> Standing:
-    """Return how a clock stands at ``at``, or stood when it was stopped (one query)."""
+@dataclass(frozen=True)
+class Wall:
+    """What all clocks of a page are read by, fetched once: the calendar, and when it is near."""
+
+    at: datetime
+    calendar: Calendar
+    near_hours: int
+
+
+def wall(*, at: datetime) -> Wall:
+    """Return what clocks are read by at a moment."""
+    near = number_in_force("personal_data.near_hours", at=at)
+    return Wall(at, usual_calendar(at=at), near)
+
+
+def standing(row: Clocked, *, since: datetime, stopped_at: datetime | None, by: Wall) -> Standing:
+    """Return how a clock stands, or stood when it was stopped."""
     if row.due_at is None or row.amount is None:
         return Standing("stopped" if stopped_at else "on_time", 0)
-    moment = stopped_at or at
-    left = remaining(_due_of(row, since), moment, usual_calendar(at=since))
+    limit = due(since, row.amount, Unit(row.unit), by.calendar)
+    left = remaining(limit, stopped_at or by.at, by.calendar)
     if left.is_late:
         return Standing("late", left.days)
     if stopped_at is not None:
         return Standing("stopped", left.days)
-    is_near = left.days <= number_in_force("personal_data.near_hours", at=at)
-    return Standing("near" if is_near else "on_time", left.days)
-
-
-def _due_of(row: Clocked, since: datetime) -> Due:
-    return due(since, row.amount or 0, Unit(row.unit), usual_calendar(at=since))
+    return Standing("near" if left.days <= by.near_hours else "on_time", left.days)
 
 
 def face(
-    row: Clocked, name: str, *, since: datetime, stopped_at: datetime | None, at: datetime
+    row: Clocked, name: str, *, since: datetime, stopped_at: datetime | None, by: Wall
 ) -> dict[str, Any]:
     """Return a clock as ``components/clock.html`` takes it."""
-    stood = standing(row, since=since, stopped_at=stopped_at, at=at)
+    stood = standing(row, since=since, stopped_at=stopped_at, by=by)
     left = -stood.n_hours if stood.is_late else stood.n_hours
     is_running = row.due_at is not None and stopped_at is None
+    length = row.amount or 0
     return {
         "name": name,
         "state": stood.state,
@@ -82,8 +91,8 @@ def face(
         "remaining": left if is_running else None,
         "unit": _("jam"),
         "unit_left": npgettext("satuan waktu", "jam", "jam", stood.n_hours),
-        "elapsed": min(max((row.amount or 0) - left, 0), row.amount or 0) if is_running else None,
-        "length": row.amount if is_running else None,
+        "elapsed": min(max(length - left, 0), length) if is_running else None,
+        "length": length if is_running else None,
         "legal_basis": row.legal_basis,
         "unconfirmed": bool(row.legal_basis) and not row.is_confirmed,
         "note": _note(stood, stopped_at),

@@ -176,7 +176,8 @@ FORMS: Mapping[DocumentKind, type[DocumentForm]] = {
 
 def part_name(name: str, _above: tuple[str, ...]) -> str:
     """Return what people call a part of a document, for the list of changes."""
-    for form in (*FORMS.values(), RiskForm):
+    forms_of_parts: tuple[type[forms.Form], ...] = (*FORMS.values(), RiskForm)
+    for form in forms_of_parts:
         if name in form.base_fields:
             return str(form.base_fields[name].label)
     return {"risks": str(_("Risiko"))}.get(name, name)

@@ -105,7 +105,7 @@ def is_rule_held(rule: str) -> bool:
 def held_among(person_ids: list[UUID]) -> set[UUID]:
     """Return which of these persons are held."""
     rows = LegalHold.objects.filter(person_id__in=person_ids, ended_at=None)
-    return {each for each in rows.values_list("person_id", flat=True) if each is not None}
+    return set(rows.values_list("person_id", flat=True))
 
 
 def why_kept(person_id: UUID, _at: datetime) -> str:

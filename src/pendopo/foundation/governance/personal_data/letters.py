@@ -54,9 +54,8 @@ def letter_to(page: BreachPage, told: Told, *, at: datetime) -> Letter:
 
 def _context(page: BreachPage, notice: BreachNotice, at: datetime) -> dict[str, Any]:
     known, told = page.known, Told(notice.told)
-    stood = clocks.standing(
-        notice, since=page.breach.detected_at, stopped_at=notice.sent_at or at, at=at
-    )
+    since, by = page.breach.detected_at, clocks.wall(at=at)
+    stood = clocks.standing(notice, since=since, stopped_at=notice.sent_at or at, by=by)
     authority = _AUTHORITY.get(told)
     return {
         "government": settings.PENDOPO_GOVERNMENT,

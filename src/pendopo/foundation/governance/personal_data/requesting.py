@@ -55,7 +55,7 @@ def file_request(
     """
     if wish.kind == RequestKind.CORRECTION and not wish.words.strip():
         raise BadInput(_("Tulis apa yang keliru dan bagaimana seharusnya."), field="words")
-    request_id = new_id()
+    request_id, clock = new_id(), clocks.begun(f"{wish.kind}_hours", since=at)
     row = DataRequest.objects.create(
         id=request_id,
         number=f"PD-{draw_case_number(local(at, settings.PENDOPO_ZONE).year)}",
@@ -66,7 +66,7 @@ def file_request(
         wish=wish.words.strip(),
         code_index=_code_index(_code_of(request_id)),
         received_at=at,
-        **clocks.begun(f"{wish.kind}_hours", since=at),
+        **clock,
     )
     publish(
         DataRequestReceived(
@@ -74,7 +74,7 @@ def file_request(
             number=row.number,
             kind=RequestKind(row.kind),
             proof=Proof(row.proof),
-            due_at=row.due_at,
+            due_at=clock["due_at"],
             at=at,
             by=by.ref,
         )
@@ -100,8 +100,9 @@ def file_at_desk(
     if not (contact.phone or contact.email or contact.nik):
         raise BadInput(_("Isi telepon, surel, atau NIK: dengan itu datanya dicari."), field="phone")
     person = register_person(contact, at=at)
-    told = {"wish": wish, "proof": Proof.DESK, "evidence": evidence}
-    return file_request(person_id=person.id, by=by, at=at, **told)
+    return file_request(
+        person_id=person.id, wish=wish, proof=Proof.DESK, by=by, at=at, evidence=evidence
+    )
 
 
 def code_of(row: DataRequest) -> str:

@@ -62,7 +62,7 @@ def request_page(row: DataRequest, *, at: datetime) -> RequestPage:
         row=row,
         status=status_of(row),
         tone=OUTCOME_TONES.get(row.outcome, "info"),
-        clock=clock_of(row, at=at),
+        clock=clock_of(row, by=clocks.wall(at=at)),
         events=[
             {"title": words, "at": fact.at}
             for fact in facts_about(row.id)
@@ -82,16 +82,17 @@ def status_of(row: DataRequest) -> str:
     return str(RequestState(row.state).label)
 
 
-def clock_of(row: DataRequest, *, at: datetime) -> dict[str, Any]:
+def clock_of(row: DataRequest, *, by: clocks.Wall) -> dict[str, Any]:
     """Return the clock of a request for its component."""
     name = _("Batas menjawab permintaan")
-    return clocks.face(row, name, since=row.received_at, stopped_at=row.answered_at, at=at)
+    return clocks.face(row, name, since=row.received_at, stopped_at=row.answered_at, by=by)
 
 
 def queue(*, at: datetime) -> list[tuple[DataRequest, dict[str, Any]]]:
     """Return the requests that wait, the most urgent first, each with its clock."""
     rows = DataRequest.objects.exclude(state=RequestState.ANSWERED).order_by("due_at", "id")
-    return [(row, clock_of(row, at=at)) for row in rows]
+    by = clocks.wall(at=at)
+    return [(row, clock_of(row, by=by)) for row in rows]
 
 
 def answered(most: int = 30) -> list[tuple[DataRequest, str, str, bool]]:
@@ -110,16 +111,15 @@ def requests_of(person_id: Any) -> list[tuple[DataRequest, str, str]]:
     return [(row, status_of(row), OUTCOME_TONES.get(row.outcome, "info")) for row in rows]
 
 
-def notice_faces(breach: Breach, *, at: datetime) -> list[tuple[BreachNotice, dict[str, Any]]]:
+def notice_faces(breach: Breach, *, by: clocks.Wall) -> list[tuple[BreachNotice, dict[str, Any]]]:
     """Return who must be told of a breach, each with its clock."""
     since = breach.detected_at
-    return [
-        (
-            row,
-            clocks.face(row, str(Told(row.told).label), since=since, stopped_at=row.sent_at, at=at),
-        )
-        for row in breach.notices.all()
-    ]
+    return [(row, _face_of(row, since, by)) for row in breach.notices.all()]
+
+
+def _face_of(row: BreachNotice, since: datetime, by: clocks.Wall) -> dict[str, Any]:
+    name = str(Told(row.told).label)
+    return clocks.face(row, name, since=since, stopped_at=row.sent_at, by=by)
 
 
 def _words(fact: Fact) -> str:

@@ -4,25 +4,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0003_institution'),
+        ("people", "0003_institution"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='person',
-            name='erased_at',
+            model_name="person",
+            name="erased_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AlterField(
-            model_name='dataread',
-            name='purpose',
-            field=models.CharField(choices=[('handle_case', 'handle_case'), ('contact_reporter', 'contact_reporter'), ('assist_at_desk', 'assist_at_desk'), ('audit', 'audit'), ('data_request', 'data_request')], max_length=24),
+            model_name="dataread",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("handle_case", "handle_case"),
+                    ("contact_reporter", "contact_reporter"),
+                    ("assist_at_desk", "assist_at_desk"),
+                    ("audit", "audit"),
+                    ("data_request", "data_request"),
+                ],
+                max_length=24,
+            ),
         ),
         migrations.AlterField(
-            model_name='position',
-            name='role',
-            field=models.CharField(choices=[('frontdesk', 'frontdesk'), ('verifier', 'verifier'), ('arbiter', 'arbiter'), ('officer', 'officer'), ('head', 'head'), ('inspector', 'inspector'), ('ppid', 'ppid'), ('dpo', 'dpo'), ('analyst', 'analyst'), ('regent', 'regent'), ('admin', 'admin')], max_length=16),
+            model_name="position",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("frontdesk", "frontdesk"),
+                    ("verifier", "verifier"),
+                    ("arbiter", "arbiter"),
+                    ("officer", "officer"),
+                    ("head", "head"),
+                    ("inspector", "inspector"),
+                    ("ppid", "ppid"),
+                    ("dpo", "dpo"),
+                    ("analyst", "analyst"),
+                    ("regent", "regent"),
+                    ("admin", "admin"),
+                ],
+                max_length=16,
+            ),
         ),
     ]

@@ -4,15 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0015_overseer_accused'),
+        ("cases", "0015_overseer_accused"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='escalation',
-            name='role',
-            field=models.CharField(blank=True, choices=[('frontdesk', 'frontdesk'), ('verifier', 'verifier'), ('arbiter', 'arbiter'), ('officer', 'officer'), ('head', 'head'), ('inspector', 'inspector'), ('ppid', 'ppid'), ('dpo', 'dpo'), ('analyst', 'analyst'), ('regent', 'regent'), ('admin', 'admin')], max_length=16),
+            model_name="escalation",
+            name="role",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("frontdesk", "frontdesk"),
+                    ("verifier", "verifier"),
+                    ("arbiter", "arbiter"),
+                    ("officer", "officer"),
+                    ("head", "head"),
+                    ("inspector", "inspector"),
+                    ("ppid", "ppid"),
+                    ("dpo", "dpo"),
+                    ("analyst", "analyst"),
+                    ("regent", "regent"),
+                    ("admin", "admin"),
+                ],
+                max_length=16,
+            ),
         ),
     ]

@@ -17,4 +17,4 @@ def needed_reporters(person_ids: Iterable[UUID], since: datetime) -> set[UUID]:
     going_on = Q(case=None) | Q(case__status__in=[status.value for status in CLOCKED])
     fresh = Q(received_at__gte=since) | Q(case__closed_at__gte=since)
     rows = Voice.objects.filter(going_on | fresh, reporter_id__in=list(person_ids))
-    return {each for each in rows.values_list("reporter_id", flat=True) if each is not None}
+    return set(rows.values_list("reporter_id", flat=True))

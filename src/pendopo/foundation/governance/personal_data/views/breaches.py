@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pendopo.foundation.governance.personal_data import breaches, letters, showing
+from pendopo.foundation.governance.personal_data import breaches, clocks, letters, showing
 from pendopo.foundation.governance.personal_data.breach_forms import (
     KnownForm,
     NewBreachForm,
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 @never_cache
 def listed(request: HttpRequest) -> HttpResponse:
     """List every breach with its clocks."""
-    at = timezone.now()
-    rows = [(row, showing.notice_faces(row, at=at)) for row in breaches.breaches()]
+    by = clocks.wall(at=timezone.now())
+    rows = [(row, showing.notice_faces(row, by=by)) for row in breaches.breaches()]
     return render_page(request, "governance/personal_data/breaches.html", {"rows": rows})
 
 
@@ -115,7 +115,7 @@ def _page(
     request: HttpRequest, page: breaches.BreachPage, *, tried: forms.Form | None = None
 ) -> HttpResponse:
     at = timezone.now()
-    faces = showing.notice_faces(page.breach, at=at)
+    faces = showing.notice_faces(page.breach, by=clocks.wall(at=at))
     context: dict[str, Any] = {
         "page": page,
         "breach": page.breach,

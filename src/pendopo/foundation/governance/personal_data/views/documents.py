@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -135,8 +136,7 @@ def _risks(lines: Any) -> list[dict[str, Any]]:
 
 
 def _with_changes(versions: list[Any]) -> list[tuple[Any, list[Any]]]:
-    earlier = [*versions[1:], None]
     return [
         (row, _COMPARED.changes(before.definition, row.definition) if before else [])
-        for row, before in zip(versions, earlier, strict=True)
+        for row, before in zip_longest(versions, versions[1:])
     ]

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pendopo.foundation.governance.personal_data import (
     answering,
     breaches,
+    clocks,
     holds,
     requesting,
     showing,
@@ -46,11 +47,12 @@ Act = Callable[[Any, "DataRequest", "Actor", "datetime"], str]
 def desk(request: HttpRequest) -> HttpResponse:
     """Show what waits for the data-protection officer: requests and breaches with clocks."""
     at = timezone.now()
+    by = clocks.wall(at=at)
     open_breaches = [row for row in breaches.breaches() if row.closed_at is None]
     context = {
         "queue": showing.queue(at=at),
         "answered": showing.answered(),
-        "breaches": [(row, showing.notice_faces(row, at=at)) for row in open_breaches],
+        "breaches": [(row, showing.notice_faces(row, by=by)) for row in open_breaches],
     }
     return render_page(request, "governance/personal_data/desk.html", context)
 
