@@ -14,7 +14,7 @@ from pendopo.foundation.people.types import Role
 
 VERIFIER, OFFICER, HEAD = Role.VERIFIER.value, Role.OFFICER.value, Role.HEAD.value
 INSPECTOR, REGENT, CITIZEN = Role.INSPECTOR.value, Role.REGENT.value, "citizen"
-ADMIN = Role.ADMIN.value
+ADMIN, DPO = Role.ADMIN.value, Role.DPO.value
 INDICATOR = "answered_within_limit"
 EVERYDAY_QUESTION = (
     "?act=post&roles=asn&roles=pr_staff&topic_mandate=no&own_office=yes&is_author=no&purpose=duty"
@@ -56,6 +56,11 @@ NO_PAGES = {
     "governance:network_download": "an archive",
     "governance:monitoring_end": POSTED,
     "governance:monitoring_opened": POSTED,
+    "governance:data_copy": POSTED,
+    "governance:data_desk_contact": POSTED,
+    "governance:data_desk_copy": POSTED,
+    "governance:data_register_file": MACHINES,
+    "portal:data_request": "opens with a tracking code",
     "procedures:publish": POSTED,
     "procedures:drop": POSTED,
     "procedures:retire": POSTED,
@@ -168,6 +173,8 @@ VISITS = (
         "governance:ask",
         "release:directory",
         "governance:monitoring",
+        "governance:activities",
+        "governance:data_track",
         "cases:register",
         "evidence:indicators",
         "deliberation:list",
@@ -282,6 +289,20 @@ VISITS = (
     Visit("people:office", ADMIN, ("dpupr",)),
     *_for(ADMIN, "release:speakers", "release:topics", "release:accounts"),
     Visit("release:account", ADMIN, ("release.account",)),
+    *_for(CITIZEN, "governance:own_requests", "governance:consents"),
+    Visit("governance:data_request", CITIZEN, ("data.own",)),
+    *_for(DPO, "governance:data_desk", "governance:data_desk_new", "governance:data_register"),
+    *_for(DPO, "governance:retention", "governance:breaches", "governance:breach_new"),
+    Visit("governance:data_desk_one", DPO, ("data.own",)),
+    Visit("governance:data_desk_one", DPO, ("data.erased",)),
+    Visit("governance:data_desk_one", DPO, ("data.wrong",)),
+    Visit("governance:documents", DPO, ("penilaian",)),
+    Visit("governance:document", DPO, ("kegiatan", "laporan")),
+    Visit("governance:document", DPO, ("penilaian", "penanganan-laporan")),
+    Visit("governance:document_new", DPO, ("alasan",)),
+    Visit("governance:breach", DPO, ("breach",)),
+    Visit("governance:letter", DPO, ("breach", "agency")),
+    Visit("governance:letter", DPO, ("breach", "subjects")),
     *_for(ADMIN, "governance:desk", "governance:new", "governance:simulate"),
     Visit("governance:simulate", ADMIN, query=f"{EVERYDAY_QUESTION}&aturan=kabupaten-ketat"),
     Visit("governance:desk_one", ADMIN, ("kabupaten-ketat",)),

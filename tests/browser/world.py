@@ -29,6 +29,7 @@ from fido2.cose import ES256
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 from PIL import Image
 from tests.browser import network
+from tests.browser.data_rights import use_rights
 from tests.factories.deliberation import make_mandate, two_camps
 from tests.factories.people import (
     PASSWORD,
@@ -121,7 +122,6 @@ OFFICERS = {
     Role.PPID: "setda",
     Role.PPID_SUPERIOR: "setda",
     Role.DPO: "setda",
-    Role.FRONTDESK: "setda",
 }
 # A head who was asked, without a second factor yet, and one who signs in with a passkey.
 HEAD_OF_ROADS, NEWCOMER, KEYHOLDER = "head_of_roads", "newcomer", "keyholder"
@@ -199,6 +199,7 @@ def build(url: str, *, at: datetime) -> World:
     search.enter_missing()
     make_edition(at=at)
     _ask_offices(world)
+    use_rights(world)
     deliver_due(at=at)
     sealing.seal_all(at=at)
     return world
