@@ -51,7 +51,7 @@ def answer(page, words):
 
 def test_an_access_request_is_answered_within_the_hours(world, officer, visitor):
     number, code = file_at_desk(officer, "Melihat dan mendapat salinan data saya")
-    assert "72 jam lagi" in open_request(visitor, number, code)
+    assert re.search(r"7[12]\s+jam lagi", open_request(visitor, number, code))
     officer.goto("/petugas/data-pribadi/")
     officer.get_by_role("link", name=number).click()
     officer.get_by_role("button", name="Mulai memeriksa").click()
@@ -89,13 +89,13 @@ def test_a_breach_is_told_to_all_within_the_hours(world, officer):
         officer.get_by_label(label).fill(words)
     officer.get_by_label("umum", exact=True).check()
     officer.get_by_role("button", name="Simpan dan mulai menghitung").click()
-    assert words_of(officer).count("72 jam lagi") + words_of(officer).count("71 jam lagi") == 2
+    assert len(re.findall(r"7[12]\s+jam lagi", words_of(officer))) == 2
     page = officer.url
     for label in ("Lembaga pengawas", "Orang yang datanya bocor"):
         officer.get_by_role("link", name=re.compile(label)).click()
         assert "Surel salah alamat." in officer.locator("article.letter").inner_text()
         officer.goto(page)
-        officer.get_by_role("button", name=re.compile(f"Catat sudah dikirim: {label}")).click()
+        officer.get_by_role("button", name=re.compile(f"Catat sudah dikirim.*{label}")).click()
     assert words_of(officer).count("dalam batas waktu") == 2
     officer.get_by_role("button", name="Tutup kegagalan ini").click()
     assert "ditutup" in words_of(officer)
