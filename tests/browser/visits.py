@@ -301,7 +301,7 @@ VISITS = (
     Visit("governance:document", DPO, ("penilaian", "penanganan-laporan")),
     Visit("governance:document_new", DPO, ("alasan",)),
     Visit("governance:breach", DPO, ("breach",)),
-    Visit("governance:letter", DPO, ("breach", "agency")),
+    Visit("governance:letter", DPO, ("breach", "authority")),
     Visit("governance:letter", DPO, ("breach", "subjects")),
     *_for(ADMIN, "governance:desk", "governance:new", "governance:simulate"),
     Visit("governance:simulate", ADMIN, query=f"{EVERYDAY_QUESTION}&aturan=kabupaten-ketat"),

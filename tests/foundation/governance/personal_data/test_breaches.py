@@ -35,7 +35,7 @@ def letter(row, told, at=EVENING + HOUR):
 def test_both_deadlines_run_from_when_it_was_detected_not_recorded(dpo):
     row = make_breach(by=dpo, at=EVENING + 10 * HOUR)
     due = dict(row.notices.values_list("told", "due_at"))
-    assert due == {"agency": EVENING + 72 * HOUR, "subjects": EVENING + 72 * HOUR}
+    assert due == {"authority": EVENING + 72 * HOUR, "subjects": EVENING + 72 * HOUR}
     laws = set(row.notices.values_list("legal_basis", "is_confirmed"))
     assert laws == {("UU 27/2022 Pasal 46 ayat (1)", True)}
 
@@ -53,24 +53,24 @@ def test_a_grave_cyber_incident_is_told_within_a_day_and_a_wide_one_to_everyone(
 
 def test_late_is_shown_as_late_also_after_it_was_sent(dpo):
     row = make_breach(by=dpo)
-    sent(row, Told.AGENCY, EVENING + 70 * HOUR, dpo)
+    sent(row, Told.AUTHORITY, EVENING + 70 * HOUR, dpo)
     sent(row, Told.SUBJECTS, EVENING + 75 * HOUR, dpo, n=214)
     faces = {
         notice.told: face for notice, face in notice_faces(row, by=wall(at=EVENING + 900 * HOUR))
     }
-    assert faces["agency"]["state"] == "stopped"
+    assert faces["authority"]["state"] == "stopped"
     assert faces["subjects"]["state"] == "late"
     assert "3 jam lewat batas waktu" in faces["subjects"]["note"]
     payloads = {
         f.payload["told"]: f.payload for f in FactRow.objects.filter(name="BreachNoticeSent")
     }
-    assert (payloads["agency"]["is_late"], payloads["subjects"]["is_late"]) == (False, True)
+    assert (payloads["authority"]["is_late"], payloads["subjects"]["is_late"]) == (False, True)
     assert payloads["subjects"]["n_told"] == 214
 
 
 def test_the_letter_to_the_authority_says_all_the_law_asks(dpo):
     row = make_breach(by=dpo)
-    found = letter(row, Told.AGENCY)
+    found = letter(row, Told.AUTHORITY)
     for words in (KNOWN["what"], KNOWN["how"], KNOWN["measures"], KNOWN["contact"]):
         assert words in found.html
         assert words in found.text
@@ -91,7 +91,7 @@ def test_the_letter_to_the_people_speaks_to_them_and_advises(dpo):
 
 def test_a_letter_that_is_late_admits_it_with_its_reason(dpo):
     row = make_breach(by=dpo, late_reason="Jumlah orang belum diketahui.")
-    found = letter(row, Told.AGENCY, at=EVENING + 80 * HOUR)
+    found = letter(row, Told.AUTHORITY, at=EVENING + 80 * HOUR)
     assert "8 jam lewat dari batas 72 jam" in found.text
     assert "Jumlah orang belum diketahui." in found.text
 
@@ -104,7 +104,7 @@ def test_a_letter_nobody_must_get_is_not_there(dpo):
 @pytest.mark.parametrize("hours", [-1, 5])
 def test_nothing_was_sent_before_it_was_known_nor_in_the_future(dpo, hours):
     row = make_breach(by=dpo)
-    sending = Sending(Told.AGENCY, EVENING + hours * HOUR, Channel.LETTER, 1)
+    sending = Sending(Told.AUTHORITY, EVENING + hours * HOUR, Channel.LETTER, 1)
     with pytest.raises(BadInput):
         breaches.note_sent(number=row.number, sending=sending, by=dpo, at=EVENING + 2 * HOUR)
     assert not BreachNotice.objects.filter(sent_at__isnull=False).exists()
@@ -112,16 +112,16 @@ def test_nothing_was_sent_before_it_was_known_nor_in_the_future(dpo, hours):
 
 def test_a_notice_is_noted_once(dpo):
     row = make_breach(by=dpo)
-    sent(row, Told.AGENCY, EVENING + 2 * HOUR, dpo)
+    sent(row, Told.AUTHORITY, EVENING + 2 * HOUR, dpo)
     with pytest.raises(Refused):
-        sent(row, Told.AGENCY, EVENING + 3 * HOUR, dpo)
+        sent(row, Told.AUTHORITY, EVENING + 3 * HOUR, dpo)
 
 
 def test_a_breach_is_closed_when_all_were_told_and_then_stays_as_it_is(dpo):
     row = make_breach(by=dpo)
     with pytest.raises(Refused):
         breaches.close(number=row.number, by=dpo, at=EVENING + HOUR)
-    for told in (Told.AGENCY, Told.SUBJECTS):
+    for told in (Told.AUTHORITY, Told.SUBJECTS):
         sent(row, told, EVENING + 2 * HOUR, dpo)
     breaches.close(number=row.number, by=dpo, at=EVENING + 3 * HOUR)
     with pytest.raises(Refused):

@@ -345,19 +345,19 @@ def test_a_breach_is_recorded_told_and_closed_on_screen(client, dpo):
     row = Breach.objects.get()
     assert page.count("72</b> jam lagi") == 2
     address = f"{DESK}insiden/kasus/{row.number}/"
-    for who in ("agency", "subjects"):
+    for who in ("authority", "subjects"):
         assert "Pasal 46" in text_of(client.get(f"{address}surat/{who}/"))
         told = {"step": "sent", "told": who, "sent_at": now.strftime("%Y-%m-%dT%H:%M")}
         client.post(address, told | {"channel": "email", "n_told": "3"})
     assert "ditutup" in text_of(client.post(address, {"step": "close"}, follow=True))
-    file = client.get(f"{address}surat/agency/", {"teks": ""})
-    assert file["Content-Disposition"].endswith('agency.txt"')
+    file = client.get(f"{address}surat/authority/", {"teks": ""})
+    assert file["Content-Disposition"].endswith('authority.txt"')
 
 
 def test_a_moment_that_cannot_be_read_loses_nothing(client, dpo):
     row = make_breach(by=dpo, detected_at=timezone.now(), at=timezone.now())
     address = f"{DESK}insiden/kasus/{row.number}/"
-    told = {"step": "sent", "told": "agency", "sent_at": "besok", "channel": "sms", "n_told": "7"}
+    told = {"step": "sent", "told": "authority", "sent_at": "besok", "channel": "sms", "n_told": "7"}
     answer = client.post(address, told)
     assert answer.status_code == 422
     assert 'value="7"' in text_of(answer)

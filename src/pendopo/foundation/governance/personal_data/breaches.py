@@ -27,9 +27,9 @@ from pendopo.kernel.ids import draw_case_number
 from pendopo.kernel.time import local
 
 # Told in every case, each within hours of its own article; the public has none in the law.
-_ALWAYS = (Told.AGENCY, Told.SUBJECTS)
+_ALWAYS = (Told.AUTHORITY, Told.SUBJECTS)
 _RULES = {
-    Told.AGENCY: "breach_agency_hours",
+    Told.AUTHORITY: "breach_authority_hours",
     Told.SUBJECTS: "breach_subjects_hours",
     Told.CSIRT: "breach_csirt_hours",
 }

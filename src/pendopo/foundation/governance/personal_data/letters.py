@@ -19,7 +19,7 @@ from pendopo.foundation.governance.personal_data.models import BreachNotice
 from pendopo.foundation.governance.personal_data.types import DataClass, DocumentKind, Told
 from pendopo.kernel.time import from_iso
 
-_AUTHORITY = {Told.AGENCY: "lembaga-pdp", Told.CSIRT: "csirt-sektor"}
+_AUTHORITY = {Told.AUTHORITY: "lembaga-pdp", Told.CSIRT: "csirt-sektor"}
 
 
 @dataclass(frozen=True)

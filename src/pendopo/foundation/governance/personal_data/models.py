@@ -244,7 +244,7 @@ class BreachNotice(Clocked):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     breach = models.ForeignKey(Breach, on_delete=models.PROTECT, related_name="notices")
-    told = models.CharField(max_length=8, choices=Told.choices)
+    told = models.CharField(max_length=10, choices=Told.choices)
     sent_at = models.DateTimeField(null=True)
     channel = models.CharField(max_length=8, choices=Channel.choices, blank=True)
     n_told = models.PositiveIntegerField(default=0)

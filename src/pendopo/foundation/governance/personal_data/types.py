@@ -95,7 +95,7 @@ class Outcome(TextChoices):
 class Told(TextChoices):
     """Who is told of a breach."""
 
-    AGENCY = "agency", _("Lembaga pengawas")
+    AUTHORITY = "authority", _("Lembaga pengawas")
     SUBJECTS = "subjects", _("Orang yang datanya bocor")
     CSIRT = "csirt", _("CSIRT sektor dan nasional")
     PUBLIC = "public", _("Masyarakat")
