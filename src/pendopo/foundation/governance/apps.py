@@ -11,8 +11,8 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Let holds keep people from being erased, and restrictions their data from being read."""
-        from pendopo.foundation.governance.personal_data import answering, holds
+        from pendopo.foundation.governance.personal_data import holds, restricting
         from pendopo.foundation.people.guards import register_closer, register_keeper
 
         register_keeper(holds.why_kept)
-        register_closer(answering.why_closed)
+        register_closer(restricting.why_closed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -27,7 +27,6 @@ from pendopo.foundation.people.errors import (
 from pendopo.foundation.people.events import (
     OfficeRegistered,
     PersonalDataRead,
-    PersonCorrected,
     PersonErased,
     PositionGiven,
 )
@@ -180,33 +179,6 @@ def erase_by_table(person_id: UUID, *, by: Actor, at: datetime) -> Erasure:
     Person.objects.filter(id=person_id).update(erased_at=at)
     publish(PersonErased(person_id=person_id, n_rows=found.n_rows, at=at, by=by.ref))
     return found
-
-
-@transaction.atomic
-def correct_person(person_id: UUID, contact: Contact, *, by: Actor, at: datetime) -> Person:
-    """Put right what is kept of a person; parts that were not told stay as they are.
-
-    Raises
-    ------
-    PersonNotFound
-        Unknown person.
-    BadInput
-        The telephone number cannot be read, or nothing is told.
-    """
-    person = Person.objects.select_for_update().filter(id=person_id).first()
-    if person is None:
-        raise PersonNotFound(_("Orang ini tidak ditemukan."))
-    told = {name: value for name, value in vars(contact).items() if value}
-    if not told:
-        raise BadInput(_("Isi sedikitnya satu bagian yang dibetulkan."))
-    whole = {name: getattr(person, name) for name in vars(contact)}
-    fresh = unsaved_person(replace(Contact(**whole), **told), at=person.created_at)
-    indexed = [f"{name}_index" for name in told if hasattr(fresh, f"{name}_index")]
-    for name in (*told, *indexed):
-        setattr(person, name, getattr(fresh, name))
-    person.save(update_fields=[*told, *indexed])
-    publish(PersonCorrected(person_id=person_id, parts="+".join(sorted(told)), at=at, by=by.ref))
-    return person
 
 
 @transaction.atomic

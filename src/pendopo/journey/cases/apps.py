@@ -11,7 +11,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Let earlier rooms show cases alike, know hours, and keep whom a case still needs."""
-        from pendopo.foundation.governance.personal_data.retention import register_need
+        from pendopo.foundation.governance.personal_data.expiring import register_need
         from pendopo.foundation.people.ties import register_tie
         from pendopo.journey.cases.calendars import usual_calendar_in_force
         from pendopo.journey.cases.routing.showing import similar_to

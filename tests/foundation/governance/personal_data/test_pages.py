@@ -357,7 +357,13 @@ def test_a_breach_is_recorded_told_and_closed_on_screen(client, dpo):
 def test_a_moment_that_cannot_be_read_loses_nothing(client, dpo):
     row = make_breach(by=dpo, detected_at=timezone.now(), at=timezone.now())
     address = f"{DESK}insiden/kasus/{row.number}/"
-    told = {"step": "sent", "told": "authority", "sent_at": "besok", "channel": "sms", "n_told": "7"}
+    told = {
+        "step": "sent",
+        "told": "authority",
+        "sent_at": "besok",
+        "channel": "sms",
+        "n_told": "7",
+    }
     answer = client.post(address, told)
     assert answer.status_code == 422
     assert 'value="7"' in text_of(answer)

@@ -18,7 +18,13 @@ from tests.factories.personal_data import (
     make_request,
 )
 
-from pendopo.foundation.governance.personal_data import answering, clocks, holds, requesting
+from pendopo.foundation.governance.personal_data import (
+    answering,
+    clocks,
+    holds,
+    requesting,
+    restricting,
+)
 from pendopo.foundation.governance.personal_data import errors as refused
 from pendopo.foundation.governance.personal_data.answering import Answer
 from pendopo.foundation.governance.personal_data.models import DataRequest
@@ -320,10 +326,10 @@ def test_restricted_data_is_opened_for_audits_and_own_requests_alone(dpo):
         read_person(row.person_id, purpose=ReadPurpose.HANDLE_CASE, **told)
     assert not DataRead.objects.exists()
     read_person(row.person_id, purpose=ReadPurpose.AUDIT, **told)
-    answering.lift_restriction(number=row.number, by=dpo, at=EVENING + HOUR)
+    restricting.lift_restriction(number=row.number, by=dpo, at=EVENING + HOUR)
     read_person(row.person_id, purpose=ReadPurpose.HANDLE_CASE, **told)
     with pytest.raises(refused.RequestNotFound):
-        answering.lift_restriction(number=row.number, by=dpo, at=EVENING + HOUR)
+        restricting.lift_restriction(number=row.number, by=dpo, at=EVENING + HOUR)
 
 
 @pytest.mark.parametrize(

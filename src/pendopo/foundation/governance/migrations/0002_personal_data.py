@@ -7,184 +7,432 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('governance', '0001_start'),
-        ('people', '0005_data_protection'),
+        ("governance", "0001_start"),
+        ("people", "0005_data_protection"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Breach',
+            name="Breach",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=20, unique=True)),
-                ('detected_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('by_ref', models.CharField(max_length=80)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, unique=True)),
+                ("detected_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("by_ref", models.CharField(max_length=80)),
             ],
             options={
-                'ordering': ('-detected_at', 'id'),
+                "ordering": ("-detected_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='RetentionSwitch',
+            name="RetentionSwitch",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('rule', models.CharField(max_length=40, unique=True)),
-                ('is_on', models.BooleanField(default=False)),
-                ('at', models.DateTimeField()),
-                ('by_ref', models.CharField(max_length=80)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("rule", models.CharField(max_length=40, unique=True)),
+                ("is_on", models.BooleanField(default=False)),
+                ("at", models.DateTimeField()),
+                ("by_ref", models.CharField(max_length=80)),
             ],
         ),
         migrations.CreateModel(
-            name='DataRequest',
+            name="DataRequest",
             fields=[
-                ('due_at', models.DateTimeField(null=True)),
-                ('amount', models.PositiveIntegerField(null=True)),
-                ('unit', models.CharField(blank=True, max_length=16)),
-                ('legal_basis', models.CharField(blank=True, max_length=200)),
-                ('is_confirmed', models.BooleanField(default=False)),
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=20, unique=True)),
-                ('kind', models.CharField(choices=[('access', 'Melihat dan mendapat salinan data saya'), ('correction', 'Membetulkan data saya'), ('erasure', 'Menghapus data saya'), ('restriction', 'Membatasi pemakaian data saya'), ('objection', 'Keberatan atas keputusan otomatis'), ('portability', 'Mendapat data saya untuk sistem lain')], max_length=12)),
-                ('proof', models.CharField(choices=[('account', 'kode yang dikirim ke kontaknya'), ('tracking', 'kode lacak sebuah laporan'), ('desk', 'dokumen yang diperlihatkan di loket')], max_length=10)),
-                ('evidence', models.CharField(blank=True, choices=[('ktp', 'KTP-el atau identitas digital'), ('keluarga', 'KTP-el orang tua atau wali dan kartu keluarga'), ('kuasa', 'surat kuasa dan KTP-el penerima kuasa')], max_length=10)),
-                ('wish', pendopo.kernel.fields.EncryptedTextField(blank=True)),
-                ('code_index', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('received', 'diterima'), ('examined', 'diperiksa PPDP'), ('answered', 'dijawab')], default='received', max_length=10)),
-                ('received_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('granted', 'dipenuhi'), ('partly', 'dipenuhi sebagian'), ('refused', 'ditolak dengan alasan')], max_length=8)),
-                ('ground', models.CharField(blank=True, max_length=40)),
-                ('answer', pendopo.kernel.fields.EncryptedTextField(blank=True)),
-                ('report', models.JSONField(default=dict)),
-                ('copy_until', models.DateTimeField(null=True)),
-                ('lifted_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("due_at", models.DateTimeField(null=True)),
+                ("amount", models.PositiveIntegerField(null=True)),
+                ("unit", models.CharField(blank=True, max_length=16)),
+                ("legal_basis", models.CharField(blank=True, max_length=200)),
+                ("is_confirmed", models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("access", "Melihat dan mendapat salinan data saya"),
+                            ("correction", "Membetulkan data saya"),
+                            ("erasure", "Menghapus data saya"),
+                            ("restriction", "Membatasi pemakaian data saya"),
+                            ("objection", "Keberatan atas keputusan otomatis"),
+                            ("portability", "Mendapat data saya untuk sistem lain"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "proof",
+                    models.CharField(
+                        choices=[
+                            ("account", "kode yang dikirim ke kontaknya"),
+                            ("tracking", "kode lacak sebuah laporan"),
+                            ("desk", "dokumen yang diperlihatkan di loket"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ktp", "KTP-el atau identitas digital"),
+                            ("keluarga", "KTP-el orang tua atau wali dan kartu keluarga"),
+                            ("kuasa", "surat kuasa dan KTP-el penerima kuasa"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("wish", pendopo.kernel.fields.EncryptedTextField(blank=True)),
+                ("code_index", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "diterima"),
+                            ("examined", "diperiksa PPDP"),
+                            ("answered", "dijawab"),
+                        ],
+                        default="received",
+                        max_length=10,
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("granted", "dipenuhi"),
+                            ("partly", "dipenuhi sebagian"),
+                            ("refused", "ditolak dengan alasan"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("ground", models.CharField(blank=True, max_length=40)),
+                ("answer", pendopo.kernel.fields.EncryptedTextField(blank=True)),
+                ("report", models.JSONField(default=dict)),
+                ("copy_until", models.DateTimeField(null=True)),
+                ("lifted_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('due_at', 'id'),
+                "ordering": ("due_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='LegalHold',
+            name="LegalHold",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('rule', models.CharField(blank=True, max_length=40)),
-                ('reason', models.CharField(max_length=300)),
-                ('legal_basis', models.CharField(max_length=200)),
-                ('placed_at', models.DateTimeField()),
-                ('by_ref', models.CharField(max_length=80)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("rule", models.CharField(blank=True, max_length=40)),
+                ("reason", models.CharField(max_length=300)),
+                ("legal_basis", models.CharField(max_length=200)),
+                ("placed_at", models.DateTimeField()),
+                ("by_ref", models.CharField(max_length=80)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-placed_at', 'id'),
+                "ordering": ("-placed_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='RestrictedPerson',
+            name="RestrictedPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='restricted', to='governance.datarequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="restricted",
+                        to="governance.datarequest",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RetentionRun',
+            name="RetentionRun",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('rule', models.CharField(max_length=40)),
-                ('is_trial', models.BooleanField()),
-                ('at', models.DateTimeField()),
-                ('before', models.DateTimeField()),
-                ('legal_basis', models.CharField(max_length=200)),
-                ('n_found', models.PositiveIntegerField()),
-                ('n_done', models.PositiveIntegerField()),
-                ('n_held', models.PositiveIntegerField()),
-                ('report', models.JSONField(default=dict)),
-                ('by_ref', models.CharField(max_length=80)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("rule", models.CharField(max_length=40)),
+                ("is_trial", models.BooleanField()),
+                ("at", models.DateTimeField()),
+                ("before", models.DateTimeField()),
+                ("legal_basis", models.CharField(max_length=200)),
+                ("n_found", models.PositiveIntegerField()),
+                ("n_done", models.PositiveIntegerField()),
+                ("n_held", models.PositiveIntegerField()),
+                ("report", models.JSONField(default=dict)),
+                ("by_ref", models.CharField(max_length=80)),
             ],
             options={
-                'ordering': ('-at', '-id'),
-                'indexes': [models.Index(fields=['rule', 'at'], name='retention_run_rule')],
+                "ordering": ("-at", "-id"),
+                "indexes": [models.Index(fields=["rule", "at"], name="retention_run_rule")],
             },
         ),
         migrations.CreateModel(
-            name='WrittenDocument',
+            name="WrittenDocument",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('kegiatan', 'Kegiatan pemrosesan'), ('penilaian', 'Penilaian dampak'), ('pemberitahuan', 'Pemberitahuan saat mengumpulkan'), ('tujuan', 'Tujuan yang memerlukan persetujuan'), ('alasan', 'Alasan menolak permintaan'), ('lembaga', 'Lembaga yang diberi tahu'), ('insiden', 'Kegagalan pelindungan data pribadi')], max_length=16)),
-                ('code', models.CharField(max_length=40)),
-                ('number', models.PositiveIntegerField()),
-                ('definition', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('written_at', models.DateTimeField(null=True)),
-                ('by_ref', models.CharField(max_length=80)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("kegiatan", "Kegiatan pemrosesan"),
+                            ("penilaian", "Penilaian dampak"),
+                            ("pemberitahuan", "Pemberitahuan saat mengumpulkan"),
+                            ("tujuan", "Tujuan yang memerlukan persetujuan"),
+                            ("alasan", "Alasan menolak permintaan"),
+                            ("lembaga", "Lembaga yang diberi tahu"),
+                            ("insiden", "Kegagalan pelindungan data pribadi"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("number", models.PositiveIntegerField()),
+                ("definition", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("written_at", models.DateTimeField(null=True)),
+                ("by_ref", models.CharField(max_length=80)),
             ],
             options={
-                'ordering': ('kind', 'code', '-number'),
-                'constraints': [models.UniqueConstraint(fields=('kind', 'code', 'number'), name='document_number_once')],
+                "ordering": ("kind", "code", "-number"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "code", "number"), name="document_number_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='BreachNotice',
+            name="BreachNotice",
             fields=[
-                ('due_at', models.DateTimeField(null=True)),
-                ('amount', models.PositiveIntegerField(null=True)),
-                ('unit', models.CharField(blank=True, max_length=16)),
-                ('legal_basis', models.CharField(blank=True, max_length=200)),
-                ('is_confirmed', models.BooleanField(default=False)),
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('told', models.CharField(choices=[('authority', 'Lembaga pengawas'), ('subjects', 'Orang yang datanya bocor'), ('csirt', 'CSIRT sektor dan nasional'), ('public', 'Masyarakat')], max_length=10)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('channel', models.CharField(blank=True, choices=[('letter', 'surat'), ('email', 'surel'), ('sms', 'pesan singkat'), ('portal', 'aplikasi atau laman lembaga'), ('media', 'pengumuman atau media massa')], max_length=8)),
-                ('n_told', models.PositiveIntegerField(default=0)),
-                ('breach', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='governance.breach')),
+                ("due_at", models.DateTimeField(null=True)),
+                ("amount", models.PositiveIntegerField(null=True)),
+                ("unit", models.CharField(blank=True, max_length=16)),
+                ("legal_basis", models.CharField(blank=True, max_length=200)),
+                ("is_confirmed", models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "told",
+                    models.CharField(
+                        choices=[
+                            ("authority", "Lembaga pengawas"),
+                            ("subjects", "Orang yang datanya bocor"),
+                            ("csirt", "CSIRT sektor dan nasional"),
+                            ("public", "Masyarakat"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "channel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("letter", "surat"),
+                            ("email", "surel"),
+                            ("sms", "pesan singkat"),
+                            ("portal", "aplikasi atau laman lembaga"),
+                            ("media", "pengumuman atau media massa"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("n_told", models.PositiveIntegerField(default=0)),
+                (
+                    "breach",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="governance.breach",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('due_at', 'id'),
-                'constraints': [models.UniqueConstraint(fields=('breach', 'told'), name='breach_notice_once')],
+                "ordering": ("due_at", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("breach", "told"), name="breach_notice_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('purpose', models.CharField(max_length=40)),
-                ('version', models.PositiveIntegerField()),
-                ('given_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=40)),
+                ("version", models.PositiveIntegerField()),
+                ("given_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('person', 'purpose'), name='consent_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("person", "purpose"),
+                        name="consent_once",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='datarequest',
-            index=models.Index(fields=['state', 'due_at'], name='data_request_queue'),
+            model_name="datarequest",
+            index=models.Index(fields=["state", "due_at"], name="data_request_queue"),
         ),
         migrations.AddIndex(
-            model_name='datarequest',
-            index=models.Index(fields=['person', 'received_at'], name='data_request_person'),
+            model_name="datarequest",
+            index=models.Index(fields=["person", "received_at"], name="data_request_person"),
         ),
         migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), ('answered_at__isnull', False), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_at', None), ('outcome', '')), _connector='OR'), name='data_request_answer_whole'),
+            model_name="datarequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", "answered"),
+                        ("answered_at__isnull", False),
+                        models.Q(("outcome", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state", "answered"), _negated=True),
+                        ("answered_at", None),
+                        ("outcome", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="data_request_answer_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'refused'), _negated=True), models.Q(('ground', ''), _negated=True), _connector='OR'), name='data_request_refused_why'),
+            model_name="datarequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "refused"), _negated=True),
+                    models.Q(("ground", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="data_request_refused_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legalhold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('rule', '')), models.Q(('person', None), models.Q(('rule', ''), _negated=True)), _connector='OR'), name='hold_of_one_thing'),
+            model_name="legalhold",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("person__isnull", False), ("rule", "")),
+                    models.Q(("person", None), models.Q(("rule", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="hold_of_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='restrictedperson',
-            constraint=models.UniqueConstraint(fields=('request', 'person'), name='restricted_once'),
+            model_name="restrictedperson",
+            constraint=models.UniqueConstraint(
+                fields=("request", "person"), name="restricted_once"
+            ),
         ),
     ]

@@ -31,9 +31,10 @@ from pendopo.foundation.governance.personal_data.types import (
     RequestState,
 )
 from pendopo.foundation.ledger.services import publish
+from pendopo.foundation.people.correcting import correct_person
 from pendopo.foundation.people.messages import send_message
 from pendopo.foundation.people.models import Person
-from pendopo.foundation.people.services import correct_person, erase_by_table, read_person
+from pendopo.foundation.people.services import erase_by_table, read_person
 from pendopo.foundation.people.types import Actor, CodeChannel, Contact, ReadPurpose
 from pendopo.kernel.errors import BadInput
 from pendopo.kernel.numbers import number_in_force
@@ -280,32 +281,3 @@ def hand_out_copy(*, row: DataRequest, by: Actor, at: datetime) -> bytes:
         )
     )
     return packed(row, held_for(row), at=at)
-
-
-@transaction.atomic
-def lift_restriction(*, number: str, by: Actor, at: datetime) -> DataRequest:
-    """End a restriction; the data is used again.
-
-    Raises
-    ------
-    NotOfficer
-    RequestNotFound
-        There is no such restriction in force.
-    """
-    require_officer(by)
-    rows = DataRequest.objects.select_for_update().filter(number=number, lifted_at=None)
-    row = rows.filter(restricted__isnull=False).first()
-    if row is None:
-        raise RequestNotFound(_("Tidak ada pembatasan yang berlaku."))
-    row.restricted.all().delete()
-    row.lifted_at = at
-    row.save(update_fields=["lifted_at"])
-    publish(events.RestrictionLifted(data_request_id=row.id, number=number, at=at, by=by.ref))
-    return row
-
-
-def why_closed(person_id: UUID, _at: datetime) -> str:
-    """Return why a person's data is not opened: they had its use restricted."""
-    if RestrictedPerson.objects.filter(person_id=person_id).exists():
-        return _("Pemiliknya meminta pemakaian data ini dibatasi. Hubungi PPDP.")
-    return ""

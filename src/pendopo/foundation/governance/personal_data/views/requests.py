@@ -19,6 +19,7 @@ from pendopo.foundation.governance.personal_data import (
     clocks,
     holds,
     requesting,
+    restricting,
     showing,
     subjects,
 )
@@ -176,7 +177,7 @@ def _answer(form: forms.AnswerForm, row: DataRequest, by: Actor, at: datetime) -
 
 
 def _lift(_form: forms.Nothing, row: DataRequest, by: Actor, at: datetime) -> str:
-    answering.lift_restriction(number=row.number, by=by, at=at)
+    restricting.lift_restriction(number=row.number, by=by, at=at)
     return _("Pembatasan berakhir.")
 
 
