@@ -56,6 +56,7 @@ NOT_PERSONAL = {
 SEALED = {"exchange.RemoteEndpoint": "the key that another server gave us"}
 # Where the first choice or an invented value would not be a person's own row.
 VALUES: dict[str, dict[str, Any]] = {
+    "governance.DataRequest": {"outcome": ""},
     "cases.Message": {"kind": "reply"},
     "cases.OfficeQuestion": {"answered_ref": ""},
     "people.DataRead": {"purpose": "audit"},
