@@ -7,10 +7,10 @@ from pathlib import Path
 
 from tests.factories.people import actor_for, make_citizen, make_officer
 
+from pendopo.foundation.governance.models import Breach, DataRequest
 from pendopo.foundation.governance.personal_data import breaches, requesting
 from pendopo.foundation.governance.personal_data.answering import Answer, answer, erase
 from pendopo.foundation.governance.personal_data.documents import load_shipped
-from pendopo.foundation.governance.personal_data.models import Breach, DataRequest
 from pendopo.foundation.governance.personal_data.requesting import Wish
 from pendopo.foundation.governance.personal_data.types import (
     Evidence,

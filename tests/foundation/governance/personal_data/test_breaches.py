@@ -4,10 +4,10 @@ import pytest
 from tests.factories.people import actor_for, make_officer
 from tests.factories.personal_data import EVENING, HOUR, KNOWN, make_breach, make_data_law, make_dpo
 
+from pendopo.foundation.governance.models import Breach, BreachNotice
 from pendopo.foundation.governance.personal_data import breaches, errors, letters
 from pendopo.foundation.governance.personal_data.breaches import Sending
 from pendopo.foundation.governance.personal_data.clocks import wall
-from pendopo.foundation.governance.personal_data.models import Breach, BreachNotice
 from pendopo.foundation.governance.personal_data.showing import notice_faces
 from pendopo.foundation.governance.personal_data.types import Channel, Told
 from pendopo.foundation.ledger.models import FactRow

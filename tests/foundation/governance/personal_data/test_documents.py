@@ -7,8 +7,8 @@ import pytest
 from tests.factories.people import actor_for, make_citizen, make_officer
 from tests.factories.personal_data import DATA, EVENING, HOUR, make_data_law, make_dpo
 
+from pendopo.foundation.governance.models import Consent, WrittenDocument
 from pendopo.foundation.governance.personal_data import consents, documents, errors, register
-from pendopo.foundation.governance.personal_data.models import Consent, WrittenDocument
 from pendopo.foundation.governance.personal_data.risks import risk_table
 from pendopo.foundation.governance.personal_data.types import DocumentKind, Trigger
 from pendopo.foundation.ledger.models import FactRow

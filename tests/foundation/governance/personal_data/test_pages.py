@@ -12,9 +12,9 @@ from tests.factories.cases import make_case, make_law
 from tests.factories.people import actor_for, make_citizen, make_officer, sign_in
 from tests.factories.personal_data import KNOWN, make_breach, make_data_law, make_request
 
+from pendopo.foundation.governance.models import Breach, DataRequest
 from pendopo.foundation.governance.personal_data import answering, documents, requesting
 from pendopo.foundation.governance.personal_data.answering import Answer
-from pendopo.foundation.governance.personal_data.models import Breach, DataRequest
 from pendopo.foundation.governance.personal_data.types import DocumentKind, Outcome, RequestKind
 from pendopo.foundation.people.models import DataRead, Person
 from pendopo.foundation.people.types import Contact, Role

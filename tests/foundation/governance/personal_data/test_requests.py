@@ -18,6 +18,7 @@ from tests.factories.personal_data import (
     make_request,
 )
 
+from pendopo.foundation.governance.models import DataRequest
 from pendopo.foundation.governance.personal_data import (
     answering,
     clocks,
@@ -27,7 +28,6 @@ from pendopo.foundation.governance.personal_data import (
 )
 from pendopo.foundation.governance.personal_data import errors as refused
 from pendopo.foundation.governance.personal_data.answering import Answer
-from pendopo.foundation.governance.personal_data.models import DataRequest
 from pendopo.foundation.governance.personal_data.showing import request_page
 from pendopo.foundation.governance.personal_data.subjects import held_for, subjects_of
 from pendopo.foundation.governance.personal_data.types import Outcome, Proof, RequestKind

@@ -7,9 +7,8 @@ from tests.factories.cases import make_closed, make_law, make_verified
 from tests.factories.people import actor_for, make_citizen, make_office, make_officer, make_person
 from tests.factories.personal_data import EVENING, make_answered_request, make_data_law, make_dpo
 
-from pendopo.foundation.governance import tasks
-from pendopo.foundation.governance.personal_data import errors, holds, retention
-from pendopo.foundation.governance.personal_data.models import DataRequest, RetentionRun
+from pendopo.foundation.governance.models import DataRequest, RetentionRun
+from pendopo.foundation.governance.personal_data import duties, errors, holds, retention
 from pendopo.foundation.ledger.models import FactRow
 from pendopo.foundation.people.models import DataRead, Person
 from pendopo.foundation.people.services import read_person
@@ -115,17 +114,17 @@ def test_a_held_rule_erases_nothing(dpo):
 
 def test_the_worker_runs_released_rules_alone_and_again_finds_nothing(dpo):
     make_person(LONG_AGO, name="Lama")
-    tasks.run_retention(EVENING)
+    duties.run_retention(EVENING)
     assert "Lama" in names()
     tried("person", dpo)
     retention.release("person", is_on=True, by=dpo, at=EVENING)
-    tasks.run_retention(EVENING)
+    duties.run_retention(EVENING)
     assert "Lama" not in names()
-    tasks.run_retention(EVENING + timedelta(days=1))
+    duties.run_retention(EVENING + timedelta(days=1))
     done = RetentionRun.objects.filter(is_trial=False).order_by("at")
     assert list(done.values_list("n_done", flat=True)) == [1, 0]
     retention.release("person", is_on=False, by=dpo, at=EVENING)
-    tasks.run_retention(EVENING + timedelta(days=2))
+    duties.run_retention(EVENING + timedelta(days=2))
     assert done.count() == 2
 
 

@@ -9,9 +9,27 @@ from pendopo.foundation.governance.models.network import (
     NetworkSite,
     NetworkUse,
 )
+from pendopo.foundation.governance.models.personal_data import (
+    Breach,
+    BreachNotice,
+    Clocked,
+    Consent,
+    DataRequest,
+    LegalHold,
+    RestrictedPerson,
+    RetentionRun,
+    RetentionSwitch,
+    WrittenDocument,
+)
 from pendopo.foundation.governance.models.policies import PolicySet, PolicyTerm, PolicyVersion
 
 __all__ = [
+    "Breach",
+    "BreachNotice",
+    "Clocked",
+    "Consent",
+    "DataRequest",
+    "LegalHold",
     "MonitoringMeasure",
     "NetworkDay",
     "NetworkImport",
@@ -22,4 +40,8 @@ __all__ = [
     "PolicySet",
     "PolicyTerm",
     "PolicyVersion",
+    "RestrictedPerson",
+    "RetentionRun",
+    "RetentionSwitch",
+    "WrittenDocument",
 ]

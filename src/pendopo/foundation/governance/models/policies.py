@@ -9,6 +9,7 @@ from pendopo.foundation.governance.types import VersionState
 from pendopo.kernel.ids import new_id
 from pendopo.ui.numbers import is_english
 
+
 class PolicySet(models.Model):
     """Rules under one name; the code is stable."""
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from pendopo.foundation.governance.models import DataRequest, RestrictedPerson
 from pendopo.foundation.governance.personal_data import events
 from pendopo.foundation.governance.personal_data.documents import newest, require_officer
 from pendopo.foundation.governance.personal_data.errors import (
@@ -20,7 +21,6 @@ from pendopo.foundation.governance.personal_data.errors import (
     NotYetErased,
     RequestNotFound,
 )
-from pendopo.foundation.governance.personal_data.models import DataRequest, RestrictedPerson
 from pendopo.foundation.governance.personal_data.package import packed
 from pendopo.foundation.governance.personal_data.subjects import held_for, subjects_of
 from pendopo.foundation.governance.personal_data.types import (

@@ -11,14 +11,14 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pendopo.foundation.governance.personal_data import clocks, documents, events
-from pendopo.foundation.governance.personal_data.documents import require_officer
-from pendopo.foundation.governance.personal_data.errors import BreachNotFound
-from pendopo.foundation.governance.personal_data.models import (
+from pendopo.foundation.governance.models import (
     Breach,
     BreachNotice,
     WrittenDocument,
 )
+from pendopo.foundation.governance.personal_data import clocks, documents, events
+from pendopo.foundation.governance.personal_data.documents import require_officer
+from pendopo.foundation.governance.personal_data.errors import BreachNotFound
 from pendopo.foundation.governance.personal_data.types import Channel, DocumentKind, Told
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.types import Actor

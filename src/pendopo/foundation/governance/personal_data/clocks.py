@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import npgettext
 
 from pendopo.engines.clock import Calendar, Unit, due, remaining
-from pendopo.foundation.governance.personal_data.models import Clocked
+from pendopo.foundation.governance.models import Clocked
 from pendopo.kernel.calendars import usual_calendar
 from pendopo.kernel.numbers import number_in_force, rule_in_force
 from pendopo.ui.templatetags.pendopo_ui import local_time_text

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from pendopo.foundation.governance.models import Consent, WrittenDocument
 from pendopo.foundation.governance.personal_data import documents
 from pendopo.foundation.governance.personal_data.events import ConsentGiven, ConsentWithdrawn
-from pendopo.foundation.governance.personal_data.models import Consent, WrittenDocument
 from pendopo.foundation.governance.personal_data.types import DocumentKind
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.types import Actor

@@ -14,9 +14,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
+from pendopo.foundation.governance.models import WrittenDocument
 from pendopo.foundation.governance.personal_data.errors import DocumentNotFound, NotOfficer
 from pendopo.foundation.governance.personal_data.events import DocumentWritten
-from pendopo.foundation.governance.personal_data.models import WrittenDocument
 from pendopo.foundation.governance.personal_data.types import DocumentKind
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.types import SYSTEM, Actor, Role

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from pendopo.foundation.governance.personal_data.models import DataRequest
+from pendopo.foundation.governance.models import DataRequest
 from pendopo.foundation.governance.personal_data.types import RequestState
 from pendopo.foundation.people.models import DataRead, Person, Position
 from pendopo.foundation.people.services import erase_by_table

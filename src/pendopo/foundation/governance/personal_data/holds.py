@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pendopo.foundation.governance.models import LegalHold
 from pendopo.foundation.governance.personal_data.documents import require_officer
 from pendopo.foundation.governance.personal_data.errors import HoldNotFound
 from pendopo.foundation.governance.personal_data.events import HoldEnded, HoldPlaced
-from pendopo.foundation.governance.personal_data.models import LegalHold
 from pendopo.foundation.governance.personal_data.types import HoldRule
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.types import Actor

@@ -12,10 +12,10 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from pendopo.foundation.governance.models import BreachNotice
 from pendopo.foundation.governance.personal_data import clocks, documents
 from pendopo.foundation.governance.personal_data.breaches import BreachPage
 from pendopo.foundation.governance.personal_data.errors import BreachNotFound
-from pendopo.foundation.governance.personal_data.models import BreachNotice
 from pendopo.foundation.governance.personal_data.types import DataClass, DocumentKind, Told
 from pendopo.kernel.time import from_iso
 

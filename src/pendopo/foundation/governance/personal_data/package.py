@@ -12,7 +12,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from pendopo.foundation.governance.personal_data.models import DataRequest
+from pendopo.foundation.governance.models import DataRequest
 from pendopo.foundation.governance.personal_data.subjects import Held
 from pendopo.kernel.personal import Row
 from pendopo.kernel.time import format_instant, to_iso

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from pendopo.foundation.governance.models import WrittenDocument
 from pendopo.foundation.governance.personal_data import documents
-from pendopo.foundation.governance.personal_data.models import WrittenDocument
 from pendopo.foundation.governance.personal_data.package import as_table
 from pendopo.foundation.governance.personal_data.types import Basis, DataClass, DocumentKind
 from pendopo.kernel.personal import PersonalData, declarations

@@ -12,10 +12,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pendopo.foundation.governance.models import DataRequest
 from pendopo.foundation.governance.personal_data import clocks
 from pendopo.foundation.governance.personal_data.errors import NotOfficer, RequestNotFound
 from pendopo.foundation.governance.personal_data.events import DataRequestReceived
-from pendopo.foundation.governance.personal_data.models import DataRequest
 from pendopo.foundation.governance.personal_data.types import Evidence, Proof, RequestKind
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.services import register_person

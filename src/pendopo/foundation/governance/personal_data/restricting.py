@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pendopo.foundation.governance.models import DataRequest, RestrictedPerson
 from pendopo.foundation.governance.personal_data.documents import require_officer
 from pendopo.foundation.governance.personal_data.errors import RequestNotFound
 from pendopo.foundation.governance.personal_data.events import RestrictionLifted
-from pendopo.foundation.governance.personal_data.models import DataRequest, RestrictedPerson
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.types import Actor
 

@@ -12,12 +12,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pendopo.foundation.governance.models import RetentionRun, RetentionSwitch
 from pendopo.foundation.governance.personal_data.documents import require_officer
 from pendopo.foundation.governance.personal_data.errors import DocumentNotFound, TrialMissing
 from pendopo.foundation.governance.personal_data.events import RetentionRan, RetentionReleased
 from pendopo.foundation.governance.personal_data.expiring import RULES, Rule
 from pendopo.foundation.governance.personal_data.holds import held_among, is_rule_held
-from pendopo.foundation.governance.personal_data.models import RetentionRun, RetentionSwitch
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.types import SYSTEM, Actor
 from pendopo.kernel.numbers import rule_in_force

@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from pendopo.foundation.governance.models import Breach, BreachNotice, DataRequest
 from pendopo.foundation.governance.personal_data import clocks, documents, events
-from pendopo.foundation.governance.personal_data.models import Breach, BreachNotice, DataRequest
 from pendopo.foundation.governance.personal_data.types import (
     DocumentKind,
     Outcome,

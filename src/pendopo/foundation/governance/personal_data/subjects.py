@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from pendopo.foundation.governance.personal_data.models import DataRequest
+from pendopo.foundation.governance.models import DataRequest
 from pendopo.foundation.governance.personal_data.types import Proof, RequestKind
 from pendopo.foundation.people.models import Person
 from pendopo.foundation.people.selectors import (

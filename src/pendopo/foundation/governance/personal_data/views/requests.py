@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from pendopo.foundation.governance.personal_data.models import DataRequest
+    from pendopo.foundation.governance.models import DataRequest
     from pendopo.foundation.people.types import Actor
 
 Act = Callable[[Any, "DataRequest", "Actor", "datetime"], str]
