@@ -243,6 +243,10 @@ def _keep_registers(world: World) -> None:
     today = local(world.at, settings.PENDOPO_ZONE).date()
     words = registers.MandateWords(head, topics, "800/11/SETDA/2026", today, stand_in=officer)
     registers.give_mandate(words=words, **told)
+    roads = Position.objects.get(person_id=world.accounts[HEAD_OF_ROADS].person_id)
+    registers.give_mandate(
+        words=registers.MandateWords(roads, topics[1:], "800/12/SETDA/2026", today), **told
+    )
     account = registers.register_account(
         words=registers.AccountWords(
             "instagram",

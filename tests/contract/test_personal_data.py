@@ -48,6 +48,7 @@ NOT_PERSONAL = {
     "cases.ReadyText": OFFICIAL,
     "procedures.ProcedureVersion": OFFICIAL,
     "governance.PolicyVersion": OFFICIAL,
+    "release.Release": OFFICIAL,
     "release.PublicTopic": "names of topics of public information",
     "governance.MonitoringMeasure": OFFICIAL,
     "commitments.Assessment": "words of an independent reviewer about an office's work",
@@ -60,6 +61,8 @@ VALUES: dict[str, dict[str, Any]] = {
     "cases.Message": {"kind": "reply"},
     "cases.OfficeQuestion": {"answered_ref": ""},
     "people.DataRead": {"purpose": "audit"},
+    # Nobody who still holds a position is erased.
+    "people.Position": {"valid_to": (AT - timedelta(days=1)).date()},
     "cases.SearchEntry": {"place": 1},
 }
 MARK = "tandaorang"

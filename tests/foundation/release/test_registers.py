@@ -31,7 +31,7 @@ from pendopo.foundation.release.models import (
     PublicTopic,
     SpokespersonMandate,
 )
-from pendopo.foundation.release.selectors.registers import mandates_of, operates_an_account
+from pendopo.foundation.release.selectors.registers import day_of, mandates_of, operates_an_account
 from pendopo.foundation.release.services import registers
 from pendopo.foundation.release.types import AccountState
 from pendopo.kernel.errors import BadInput
@@ -174,7 +174,7 @@ def test_a_mandate_without_topic_with_days_in_disorder_or_itself_as_stand_in_is_
 
 
 def test_everyone_reads_who_may_answer_without_sealed_contacts(client, django_assert_num_queries):
-    today = timezone.localdate()
+    today = day_of(timezone.now())
     make_mandate(make_topic("banjir"), first=today, announced_name="Ratna Dewi")
     make_mandate(
         make_topic("pajak"), first=today - timedelta(days=9), last=today - timedelta(days=1)
@@ -244,7 +244,7 @@ def test_the_desk_gives_and_ends_a_mandate_on_forms(client):
     assert client.post(topics, told | {"name": "Banjir dan rob"}).status_code == 302
     topic = PublicTopic.objects.get()
     assert topic.name == "Banjir dan rob"
-    desk, today = "/petugas/juru-bicara/", timezone.localdate().isoformat()
+    desk, today = "/petugas/juru-bicara/", day_of(timezone.now()).isoformat()
     told = {"position": make_position().id, "topics": [topic.id], "valid_from": today}
     assert client.post(desk, told).status_code == 422
     assert client.post(desk, told | {"decree_number": "800/7"}).status_code == 302

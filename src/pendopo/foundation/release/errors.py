@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pendopo.kernel.errors import BadInput, NotAllowed, NotFound, Refused
+from pendopo.kernel.errors import BadInput, IllegalTransition, NotAllowed, NotFound, Refused
 
 
 class RegisterNotFound(NotFound):
@@ -23,3 +23,23 @@ class AccountClosed(Refused):
 
 class MandateOver(Refused):
     """The mandate has ended already."""
+
+
+class ReleaseNotFound(NotFound):
+    """Unknown release, or one that is not public."""
+
+
+class NotYours(NotAllowed):
+    """The step belongs to the author, to the owner of the facts or to the PPID."""
+
+
+class WrongStep(IllegalTransition):
+    """The step does not follow from where the release stands."""
+
+
+class RuleForbids(Refused):
+    """The policy in force forbids it; the message names the rules."""
+
+
+class SecondHand(Refused):
+    """Whoever wrote a release or approved it once already may not approve it."""

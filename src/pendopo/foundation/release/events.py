@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -94,3 +94,92 @@ class MandateEnded(MandateFact):
     """A mandate ends earlier than was decided; ``valid_to`` is its last day."""
 
     valid_to: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseFact(Fact):
+    """What every fact about a release carries; ``digest`` binds it to the words."""
+
+    SUBJECT: ClassVar[str] = "release"
+    release_id: UUID
+    topic: str
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseDrafted(ReleaseFact):
+    """A release was begun or changed."""
+
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseMasked(ReleaseFact):
+    """What seemed personal was covered; the digest is that of the covered words."""
+
+    n_covered: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseHeld(ReleaseFact):
+    """A release may not go on; ``rule`` is the first reason."""
+
+    rule: str
+    n_reasons: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseSubmitted(ReleaseFact):
+    """A release was checked and waits for approvals, joined by ``+``."""
+
+    needs: str
+    is_lowered: bool
+    is_emergency: bool
+    keeps_personal_data: bool
+    release_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseApproved(ReleaseFact):
+    """Somebody approved a release, as what they are."""
+
+    approval: str
+    office: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseSentBack(ReleaseFact):
+    """A release went back to its author; approvals given fall away."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseReady(ReleaseFact):
+    """All approvals are there; it goes out at its hour."""
+
+    release_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleasePublished(ReleaseFact):
+    """A release went out; ``archived`` is the digest of the archived copy."""
+
+    version: int
+    archived: str
+    review_due_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseReviewed(ReleaseFact):
+    """An emergency release was looked at afterwards."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseCorrected(ReleaseFact):
+    """A newer version took a release's place."""
+
+    by_release_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseWithdrawn(ReleaseFact):
+    """A release was withdrawn; the reason stands on its page."""

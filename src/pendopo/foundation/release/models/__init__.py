@@ -6,5 +6,13 @@ from pendopo.foundation.release.models.registers import (
     PublicTopic,
     SpokespersonMandate,
 )
+from pendopo.foundation.release.models.releases import Approval, Release
 
-__all__ = ["AccountOperator", "OfficialAccount", "PublicTopic", "SpokespersonMandate"]
+__all__ = [
+    "AccountOperator",
+    "Approval",
+    "OfficialAccount",
+    "PublicTopic",
+    "Release",
+    "SpokespersonMandate",
+]

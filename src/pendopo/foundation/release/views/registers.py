@@ -20,8 +20,8 @@ from pendopo.foundation.release.rules import NEXT_STATES, REGISTRARS
 from pendopo.foundation.release.selectors import registers as selectors
 from pendopo.foundation.release.services import registers as services
 from pendopo.foundation.release.types import AccountState
+from pendopo.foundation.release.views.doing import actor_of, done, status_of
 from pendopo.foundation.release.wording import shown_fact
-from pendopo.kernel.errors import BadInput, Refused
 from pendopo.kernel.http import render_page
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 @never_cache
 def speakers(request: HttpRequest) -> HttpResponse:
     """List the mandates of spokespersons and give one."""
-    by, at = _actor(request), timezone.now()
+    by, at = actor_of(request), timezone.now()
     form = forms.MandateForm(
         request.POST or None, at=at, initial={"valid_from": selectors.day_of(at)}
     )
-    if _done(form, lambda: services.give_mandate(words=form.words(), by=by, at=at)):
+    if done(form, lambda: services.give_mandate(words=form.words(), by=by, at=at)):
         messages.success(request, _("Mandat dicatat."))
         return redirect("release:speakers")
     rows = [
@@ -49,7 +49,7 @@ def speakers(request: HttpRequest) -> HttpResponse:
         for row in selectors.mandates()
     ]
     context = {"form": form, "rows": rows}
-    return render_page(request, "release/speakers.html", context, status=_status(form))
+    return render_page(request, "release/speakers.html", context, status=status_of(form))
 
 
 @staff_page(*REGISTRARS)
@@ -58,7 +58,7 @@ def end(request: HttpRequest, mandate_id: uuid.UUID) -> HttpResponse:
     """End a mandate today."""
     at = timezone.now()
     services.end_mandate(
-        mandate_id=mandate_id, last=selectors.day_of(at), by=_actor(request), at=at
+        mandate_id=mandate_id, last=selectors.day_of(at), by=actor_of(request), at=at
     )
     messages.success(request, _("Mandat berakhir hari ini."))
     return redirect("release:speakers")
@@ -70,12 +70,12 @@ def end(request: HttpRequest, mandate_id: uuid.UUID) -> HttpResponse:
 def topics(request: HttpRequest) -> HttpResponse:
     """List the topics with their owners, and add or change one."""
     form = forms.TopicForm(request.POST or None)
-    by, at = _actor(request), timezone.now()
-    if _done(form, lambda: services.assign_topic(**form.cleaned_data, by=by, at=at)):
+    by, at = actor_of(request), timezone.now()
+    if done(form, lambda: services.assign_topic(**form.cleaned_data, by=by, at=at)):
         messages.success(request, _("Topik disimpan."))
         return redirect("release:topics")
     context = {"form": form, "rows": selectors.topics()}
-    return render_page(request, "release/topics.html", context, status=_status(form))
+    return render_page(request, "release/topics.html", context, status=status_of(form))
 
 
 @staff_page(*REGISTRARS)
@@ -83,13 +83,13 @@ def topics(request: HttpRequest) -> HttpResponse:
 @never_cache
 def accounts(request: HttpRequest) -> HttpResponse:
     """List the official accounts and register one."""
-    by, at = _actor(request), timezone.now()
+    by, at = actor_of(request), timezone.now()
     form = forms.AccountForm(request.POST or None, at=at)
-    if _done(form, lambda: services.register_account(words=form.words(), by=by, at=at)):
+    if done(form, lambda: services.register_account(words=form.words(), by=by, at=at)):
         messages.success(request, _("Akun resmi didaftarkan."))
         return redirect("release:accounts")
     context = {"form": form, "rows": selectors.accounts()}
-    return render_page(request, "release/accounts.html", context, status=_status(form))
+    return render_page(request, "release/accounts.html", context, status=status_of(form))
 
 
 @staff_page(*REGISTRARS)
@@ -104,7 +104,7 @@ def account(request: HttpRequest, account_id: uuid.UUID) -> HttpResponse:
         return _account_page(request, page, blank)
     data = request.POST
     tried = _forms(page, at, step, data)[step]
-    if _done(tried, lambda: _STEPS[step](account_id, tried.cleaned_data, _actor(request), at)):
+    if done(tried, lambda: _STEPS[step](account_id, tried.cleaned_data, actor_of(request), at)):
         messages.success(request, _("Tersimpan."))
         return redirect("release:account", account_id)
     return _account_page(request, page, blank | {step: tried}, tried=tried)
@@ -182,27 +182,5 @@ _STEPS: dict[str, Callable[[uuid.UUID, dict[str, Any], Actor, datetime], None]] 
 }
 
 
-def _done(form: django_forms.Form, act: Callable[[], object]) -> bool:
-    """Do what a sound form asks for; what is refused stands at its field."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except (BadInput, Refused) as error:
-        field = getattr(error, "field", "")
-        form.add_error(field if field in form.fields else None, error.message)
-        return False
-    return True
-
-
 def _is_over(last: Any, at: datetime) -> bool:
     return last is not None and last <= selectors.day_of(at)
-
-
-def _status(form: django_forms.Form) -> int:
-    return 422 if form.errors else 200
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
