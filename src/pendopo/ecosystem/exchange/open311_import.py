@@ -26,7 +26,7 @@ from pendopo.ecosystem.exchange.city_file import (
 )
 from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.services import register_offices
-from pendopo.journey.cases.casework import Adopted
+from pendopo.journey.cases.adopting import Adopted
 from pendopo.journey.cases.history import CaseHistory, Link, import_histories, sync_case
 from pendopo.journey.cases.law import Law, law_in_force
 from pendopo.journey.cases.selectors import synced_digests, synced_records

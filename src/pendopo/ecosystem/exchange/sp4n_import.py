@@ -17,7 +17,7 @@ from pendopo.ecosystem.exchange.sp4n import Channel, Classification, Sp4nRow, St
 from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.services import register_offices
 from pendopo.journey.cases import types as case
-from pendopo.journey.cases.casework import Adopted
+from pendopo.journey.cases.adopting import Adopted
 from pendopo.journey.cases.history import CaseHistory, Link, import_histories, sync_case
 from pendopo.journey.cases.law import Law, law_in_force
 from pendopo.journey.cases.selectors import synced_records

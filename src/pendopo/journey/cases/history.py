@@ -18,7 +18,8 @@ from pendopo.foundation.people.models import Office, Person
 from pendopo.foundation.people.services import unsaved_person
 from pendopo.foundation.people.types import ANONYMOUS, SYSTEM, Actor
 from pendopo.journey.cases import events
-from pendopo.journey.cases.casework import Adopted, Casework, started
+from pendopo.journey.cases.adopting import Adopted
+from pendopo.journey.cases.casework import Casework, started
 from pendopo.journey.cases.law import Law
 from pendopo.journey.cases.models import Clock, SyncedRecord
 from pendopo.journey.cases.saving import save_history, save_step
