@@ -104,6 +104,7 @@ def test_a_plan_is_decided_previewed_compared_and_taken_away(client, keeper):
     client.post("/petugas/jaringan/tetapkan/")
     page = text_of(client.get("/petugas/jaringan/versi/2/?berkas=work/dnsmasq-umum.servers"))
     assert "<ins>+server=/baru.id/</ins>" in page
+    assert "CON-03" in page
     assert client.get("/petugas/jaringan/versi/2/?berkas=../rahasia").status_code == 404
     archive = client.get("/petugas/jaringan/versi/2/unduh/")
     names = zipfile.ZipFile(io.BytesIO(archive.content)).namelist()

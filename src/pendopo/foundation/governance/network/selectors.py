@@ -147,6 +147,14 @@ def prepared(*, at: datetime) -> Prepared:
     return Prepared(plan.checked(), derived, version)
 
 
+def derived_of(row: NetworkPlan) -> Derived:
+    """Return what a decided plan followed from, with the rules as they were that day."""
+    plan = read_plan(row.definition)
+    policy = policy_of(row.policy_version, on=day_of(row.decided_at))
+    codes = ([each.code for each in plan.categories], [each.code for each in plan.groups])
+    return derive(policy, *codes)
+
+
 def is_new(plan: Plan, newest: NetworkPlan | None) -> bool:
     """Return whether a plan says anything else than the one decided last."""
     if newest is None:

@@ -41,15 +41,14 @@ class ShownClosing:
     rules: list[ShownRule]
 
 
-def shown_closings(plan: Plan, derived: Derived | None = None) -> list[ShownClosing]:
-    """Return what a plan closes; with its rules where they are known."""
+def shown_closings(plan: Plan, derived: Derived) -> list[ShownClosing]:
+    """Return what a plan closes, each with its rules."""
     return [_closing(each, derived) for each in plan.closings]
 
 
-def _closing(closing: Closing, derived: Derived | None) -> ShownClosing:
-    reasons = derived.reasons.get((closing.window, closing.category), ()) if derived else ()
+def _closing(closing: Closing, derived: Derived) -> ShownClosing:
     rules = []
-    for rule in reasons:
+    for rule in derived.reasons.get((closing.window, closing.category), ()):
         text, language = explanation(rule)
         law = (rule.legal_basis, rule.is_confirmed, rule.source)
         rules.append(ShownRule(rule.id, text, language, *law))

@@ -142,7 +142,7 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
     before = files.files_of(earlier, at=at) if earlier else {}
     context = {
         "plan": row,
-        "closings": shown_closings(read_plan(row.definition)),
+        "closings": shown_closings(read_plan(row.definition), selectors.derived_of(row)),
         "folders": files.names(made),
         "path": path,
         "text": text,
