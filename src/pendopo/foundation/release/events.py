@@ -183,3 +183,11 @@ class ReleaseCorrected(ReleaseFact):
 @dataclass(frozen=True, kw_only=True)
 class ReleaseWithdrawn(ReleaseFact):
     """A release was withdrawn; the reason stands on its page."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleasePosted(ReleaseFact):
+    """A release was posted through an official account as well."""
+
+    account_id: UUID
+    network: str

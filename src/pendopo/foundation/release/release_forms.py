@@ -111,6 +111,14 @@ def words_of(release: Release) -> dict[str, Any]:
     return known | {"topic": release.topic_id, "accounts": list(release.accounts.all())}
 
 
+class PermalinkForm(forms.Form):
+    """At which address a release was posted."""
+
+    permalink = forms.URLField(
+        label=_("Tautan tetap unggahan"), max_length=400, assume_scheme="https"
+    )
+
+
 class WithdrawalForm(forms.Form):
     """Why a release is withdrawn; everyone reads it."""
 

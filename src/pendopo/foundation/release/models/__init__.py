@@ -1,5 +1,6 @@
 """Tables of this room."""
 
+from pendopo.foundation.release.models.postings import Posting
 from pendopo.foundation.release.models.registers import (
     AccountOperator,
     OfficialAccount,
@@ -12,6 +13,7 @@ __all__ = [
     "AccountOperator",
     "Approval",
     "OfficialAccount",
+    "Posting",
     "PublicTopic",
     "Release",
     "SpokespersonMandate",

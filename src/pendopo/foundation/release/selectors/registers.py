@@ -144,5 +144,10 @@ def mandates_of(person_id: uuid.UUID) -> tuple[Mandate, ...]:
 
 def operates_an_account(person_id: uuid.UUID, *, at: datetime) -> bool:
     """Return whether a person operates an official account that day."""
-    found = AccountOperator.objects.filter(covering(day_of(at)), position__person_id=person_id)
+    found = operators_on(at).filter(position__person_id=person_id)
     return found.filter(account__state=AccountState.REGISTERED).exists()
+
+
+def operators_on(at: datetime) -> QuerySet[AccountOperator]:
+    """Return who operates which account that day."""
+    return AccountOperator.objects.filter(covering(day_of(at)))

@@ -16,7 +16,7 @@ from pendopo.foundation.ledger.receipts import first_fact_of, receipt_for
 from pendopo.foundation.people.types import Actor, Role
 from pendopo.foundation.release import privacy
 from pendopo.foundation.release.errors import ReleaseNotFound
-from pendopo.foundation.release.models import Approval, Release
+from pendopo.foundation.release.models import Approval, Posting, Release
 from pendopo.foundation.release.rules import OVERSEERS, office_to_give
 from pendopo.foundation.release.types import ReleaseState
 
@@ -25,12 +25,14 @@ _BRIEF = ("archive", "text")
 
 
 def seen_by(actor: Actor) -> QuerySet[Release]:
-    """Return the releases an actor sees: their own, of their topics, or all as an overseer."""
+    """Return the releases an actor sees: written, owned or posted by them; all as an overseer."""
     rows = Release.objects.select_related("topic__office").defer(*_BRIEF)
     if actor.has_role(*OVERSEERS):
         return rows
     owned = Q(topic__office_id__in=actor.offices(Role.HEAD))
-    return rows.filter(owned | Q(author_ref=actor.ref))
+    operated = Posting.objects.filter(account__operators__position__person_id=actor.person_id)
+    own = Q(author_ref=actor.ref) | Q(id__in=operated.values("release_id"))
+    return rows.filter(owned | own)
 
 
 def coming(actor: Actor) -> QuerySet[Release]:
@@ -48,6 +50,7 @@ class ReleasePage:
     text_parts: Sequence[privacy.Part]
     n_found: int
     approvals: Sequence[Approval]
+    postings: Sequence[Posting]
     may_give: list[str]
     is_author: bool
     is_overseer: bool
@@ -73,6 +76,7 @@ def release_page(release_id: uuid.UUID, actor: Actor) -> ReleasePage:
         text_parts=text,
         n_found=sum(bool(part.found) for part in (*title, *text)),
         approvals=list(release.approvals.select_related("office")),
+        postings=list(release.postings.select_related("account")),
         may_give=[kind for kind in release.needs if office_to_give(kind, actor, owner)],
         is_author=release.author_ref == actor.ref,
         is_overseer=actor.has_role(*OVERSEERS),
@@ -100,6 +104,11 @@ def public_release(release_id: uuid.UUID) -> Release:
     if found is None:
         raise ReleaseNotFound(_("Rilis tidak ditemukan."))
     return found
+
+
+def posted_elsewhere(release: Release) -> QuerySet[Posting]:
+    """Return where else a release stands, with its addresses."""
+    return release.postings.exclude(posted_at=None).select_related("account")
 
 
 def receipt_of(release: Release) -> dict[str, Any]:

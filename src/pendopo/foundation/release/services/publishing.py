@@ -16,7 +16,7 @@ from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.types import SYSTEM, Actor
 from pendopo.foundation.release import asking, events
 from pendopo.foundation.release.errors import NotYours, WrongStep
-from pendopo.foundation.release.models import Release
+from pendopo.foundation.release.models import Posting, Release
 from pendopo.foundation.release.rules import OVERSEERS, office_to_give
 from pendopo.foundation.release.services.releases import hold, locked, told
 from pendopo.foundation.release.types import ReleaseState
@@ -59,6 +59,9 @@ def _put_out(release: Release, *, at: datetime) -> None:
         hours = number_in_force("release.review_hours", at=at)
         release.review_due_at = at + timedelta(hours=hours)
     release.save(update_fields=["published_at", "state", "archive", "review_due_at"])
+    Posting.objects.bulk_create(
+        Posting(release=release, account=each) for each in release.accounts.all()
+    )
     facts = [
         told(
             events.ReleasePublished,

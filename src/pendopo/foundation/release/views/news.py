@@ -53,6 +53,7 @@ def item(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
         "release": release,
         "is_withdrawn": release.state == ReleaseState.WITHDRAWN,
         "newer": newer if newer and newer.state == ReleaseState.PUBLISHED else None,
+        "elsewhere": selectors.posted_elsewhere(release),
         "words": selectors.archived_words(release),
         "digest": sha256(release.archive.encode()).hexdigest(),
     }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,10 +17,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pendopo.foundation.governance.wording import approver_labels
 from pendopo.foundation.people.access import staff_page
-from pendopo.foundation.release.errors import NotYours
-from pendopo.foundation.release.release_forms import ReleaseForm, WithdrawalForm, words_of
+from pendopo.foundation.release.errors import NotYours, ReleaseNotFound
+from pendopo.foundation.release.release_forms import (
+    PermalinkForm,
+    ReleaseForm,
+    WithdrawalForm,
+    words_of,
+)
 from pendopo.foundation.release.selectors import releases as selectors
-from pendopo.foundation.release.services import publishing
+from pendopo.foundation.release.services import postings, publishing
 from pendopo.foundation.release.services import releases as services
 from pendopo.foundation.release.types import EDITABLE, ReleaseState
 from pendopo.foundation.release.views.doing import actor_of, done, status_of
@@ -129,6 +135,8 @@ def _page(request: HttpRequest, release_id: uuid.UUID, by: Actor, problem: str) 
         "given": [(each, *approver_labels([each.kind])) for each in page.approvals],
         "offers": list(zip(page.may_give, approver_labels(page.may_give), strict=True)),
         "withdrawal": WithdrawalForm(),
+        "postings": [(each, PermalinkForm(auto_id=f"{each.id}_%s")) for each in page.postings],
+        "public_url": request.build_absolute_uri(reverse("release:item", args=[release.id])),
         "problem": problem,
     }
     return render_page(request, "release/one.html", context, status=409 if problem else 200)
@@ -161,6 +169,16 @@ def _withdraw(request: HttpRequest, release_id: uuid.UUID, by: Actor, at: dateti
     publishing.withdraw(release_id=release_id, reason=reason, by=by, at=at)
 
 
+def _confirm(request: HttpRequest, _release_id: uuid.UUID, by: Actor, at: datetime) -> None:
+    form = PermalinkForm(request.POST)
+    permalink = form.cleaned_data["permalink"] if form.is_valid() else ""
+    try:
+        posting_id = uuid.UUID(request.POST.get("posting", ""))
+    except ValueError:
+        raise ReleaseNotFound(_("Rilis tidak ditemukan.")) from None
+    postings.confirm(posting_id=posting_id, permalink=permalink, by=by, at=at)
+
+
 _STEPS: dict[str, Callable[[HttpRequest, uuid.UUID, Actor, datetime], None]] = {
     "mask": _mask,
     "submit": _submit,
@@ -168,4 +186,5 @@ _STEPS: dict[str, Callable[[HttpRequest, uuid.UUID, Actor, datetime], None]] = {
     "send_back": _send_back,
     "review": _review,
     "withdraw": _withdraw,
+    "confirm": _confirm,
 }
