@@ -30,6 +30,8 @@ def seen_by(actor: Actor) -> QuerySet[Release]:
     if actor.has_role(*OVERSEERS):
         return rows
     owned = Q(topic__office_id__in=actor.offices(Role.HEAD))
+    if actor.person_id is None:
+        return rows.none()
     operated = Posting.objects.filter(account__operators__position__person_id=actor.person_id)
     own = Q(author_ref=actor.ref) | Q(id__in=operated.values("release_id"))
     return rows.filter(owned | own)
@@ -76,7 +78,7 @@ def release_page(release_id: uuid.UUID, actor: Actor) -> ReleasePage:
         text_parts=text,
         n_found=sum(bool(part.found) for part in (*title, *text)),
         approvals=list(release.approvals.select_related("office")),
-        postings=list(release.postings.select_related("account")),
+        postings=list(Posting.objects.filter(release=release).select_related("account")),
         may_give=[kind for kind in release.needs if office_to_give(kind, actor, owner)],
         is_author=release.author_ref == actor.ref,
         is_overseer=actor.has_role(*OVERSEERS),
@@ -108,7 +110,8 @@ def public_release(release_id: uuid.UUID) -> Release:
 
 def posted_elsewhere(release: Release) -> QuerySet[Posting]:
     """Return where else a release stands, with its addresses."""
-    return release.postings.exclude(posted_at=None).select_related("account")
+    rows = Posting.objects.filter(release=release, posted_at__isnull=False)
+    return rows.select_related("account")
 
 
 def receipt_of(release: Release) -> dict[str, Any]:
