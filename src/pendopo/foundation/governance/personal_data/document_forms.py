@@ -90,7 +90,8 @@ class ActivityForm(DocumentForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = {*declarations(), *self.before.get("tables", ())}
-        labels = [(label, label) for label in sorted(known)]
+        # In two words, so that a narrow screen can break them.
+        labels = [(label, label.replace(".", " · ")) for label in sorted(known)]
         self.fields["tables"].choices = labels  # type: ignore[attr-defined]
 
 
