@@ -74,8 +74,8 @@ def test_the_form_asks_the_database_as_often_with_many_villages(
     settings.PENDOPO_REGION = REGENCY
     make_regency(n_villages=30)
     make_topics()
-    # Whether there are regions at all, the regions, the topics, the offices.
-    with django_assert_num_queries(4):
+    # Whether there are regions at all, the regions, the topics, the offices, the notice.
+    with django_assert_num_queries(5):
         client.get(FORM)
 
 
