@@ -180,6 +180,7 @@ ELSEWHERE = {
     "exchange:request": "ecosystem/exchange",
     "exchange:token": "ecosystem/exchange",
     "exchange:endpoint": "ecosystem/exchange",
+    "exchange:outlet": "ecosystem/exchange",
     "exchange:revoke": "ecosystem/exchange",
     "exchange:updates": "ecosystem/exchange",
 }

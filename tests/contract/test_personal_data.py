@@ -54,7 +54,10 @@ NOT_PERSONAL = {
     "commitments.Assessment": "words of an independent reviewer about an office's work",
 }
 # Sealed because it is a secret of the installation, not because it tells of a person.
-SEALED = {"exchange.RemoteEndpoint": "the key that another server gave us"}
+SEALED = {
+    "exchange.RemoteEndpoint": "the key that another server gave us",
+    "exchange.NewsOutlet": "the token or signing key of a channel",
+}
 # Where the first choice or an invented value would not be a person's own row.
 VALUES: dict[str, dict[str, Any]] = {
     "governance.DataRequest": {"outcome": ""},

@@ -56,6 +56,7 @@ PENDOPO_STAFF_NAV = (
     ("governance:data_desk_new", _("Permintaan data di loket")),
     ("exchange:keys", _("Mitra API")),
     ("exchange:endpoints", _("Sistem tujuan")),
+    ("exchange:outlets", _("Saluran kabar")),
     ("mfa_index", _("Keamanan akun")),
 )
 PENDOPO_FOOTER = (

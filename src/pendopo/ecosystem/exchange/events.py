@@ -92,3 +92,36 @@ class OutsidePhotoNotTaken(Fact):
     SUBJECT: ClassVar[str] = "voice"
     voice_id: UUID
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewsOutletSaved(Fact):
+    """A Mastodon account or webhook for releases was entered, or its entry changed."""
+
+    SUBJECT: ClassVar[str] = "outlet"
+    outlet_id: UUID
+    outlet: str
+    kind: str
+    is_active: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewsFact(Fact):
+    """What every fact about a message to an outlet carries."""
+
+    SUBJECT: ClassVar[str] = "release"
+    release_id: UUID
+    outlet: str
+    event: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewsSent(NewsFact):
+    """An outlet took the message."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewsNotSent(NewsFact):
+    """An outlet refused the message, or could not be reached for good."""
+
+    reason: str

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
 from pendopo.ecosystem.exchange import erasers
-from pendopo.ecosystem.exchange.types import Fetching, Passing, WireFormat
+from pendopo.ecosystem.exchange.types import Fetching, OutletKind, Passing, WireFormat
 from pendopo.kernel.fields import EncryptedTextField
 from pendopo.kernel.ids import new_id
 from pendopo.kernel.personal import personal
@@ -206,3 +206,61 @@ class OutsidePhoto(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class NewsOutlet(models.Model):
+    """Where releases are sent besides our own pages: a Mastodon account or a webhook."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    code = models.SlugField(max_length=16, unique=True)
+    label = models.CharField(max_length=120)
+    kind = models.CharField(max_length=8, choices=OutletKind.choices)
+    url = models.URLField(max_length=300)
+    # The access token of Mastodon, or the key with which a webhook is signed.
+    secret = EncryptedTextField()
+    account = models.OneToOneField(
+        "release.OfficialAccount", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("code",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind="webhook", account=None)
+                | Q(kind="mastodon", account__isnull=False),
+                name="outlet_mastodon_has_account",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class NewsDispatch(models.Model):
+    """One message about a release on its way to an outlet; tried until it arrives."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    outlet = models.ForeignKey(NewsOutlet, on_delete=models.PROTECT, db_index=False)
+    release_id = models.UUIDField()
+    event = models.CharField(max_length=24)
+    state = models.CharField(max_length=8, choices=Passing.choices, default=Passing.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=60, blank=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=["next_try_at"], name="news_dispatch_due", condition=Q(state="queued")
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["outlet", "release_id", "event"], name="news_dispatch_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.event} → {self.outlet_id}"

@@ -1,10 +1,11 @@
-"""Recurring work: cases on their way to other servers, what those say, photos elsewhere."""
+"""Recurring work: cases and releases on their way out, what others say, photos elsewhere."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from pendopo.ecosystem.exchange import services
+from pendopo.ecosystem.exchange.services import news
 from pendopo.foundation.ledger.subscriptions import duty
 
 
@@ -24,3 +25,9 @@ def take_remote_updates(at: datetime) -> None:
 def fetch_outside_photos(at: datetime) -> None:
     """Fetch photos that lie elsewhere."""
     services.fetch_waiting_photos(at=at)
+
+
+@duty(every=timedelta(seconds=30))
+def send_releases_on(at: datetime) -> None:
+    """Send what was released to the outlets."""
+    news.send_due(at=at)

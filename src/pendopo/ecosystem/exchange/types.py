@@ -50,6 +50,13 @@ class Fetching(TextChoices):
     FAILED = "failed", _("Tidak dapat diambil")
 
 
+class OutletKind(TextChoices):
+    """How an outlet takes releases."""
+
+    MASTODON = "mastodon", "Mastodon"
+    WEBHOOK = "webhook", "Webhook"
+
+
 class WireFormat(TextChoices):
     """How the other server writes."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from pendopo.ecosystem.exchange import rest
-from pendopo.ecosystem.exchange.views import documentation, open311, partners, remotes
+from pendopo.ecosystem.exchange.views import documentation, open311, outlets, partners, remotes
 
 app_name = "exchange"
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path("api/", documentation.api, {"document": rest.api.get_openapi_schema}, name="api"),
     path("petugas/mitra-api/", partners.keys, name="keys"),
     path("petugas/mitra-api/<uuid:key_id>/cabut/", partners.revoke, name="revoke"),
+    path("petugas/saluran-kabar/", outlets.outlets, name="outlets"),
+    path("petugas/saluran-kabar/<slug:code>/", outlets.outlet, name="outlet"),
     path("petugas/sistem-luar/", remotes.endpoints, name="endpoints"),
     path("petugas/sistem-luar/<slug:code>/", remotes.endpoint, name="endpoint"),
     path("petugas/laporan/<str:number>/sistem-luar/", remotes.pass_on, name="pass_on"),

@@ -127,6 +127,19 @@ def receipt_of(release: Release) -> dict[str, Any]:
     return receipt_for(fact_id, number=f"rilis-{str(release.id)[:13]}")
 
 
+def posting_to(account_id: uuid.UUID | None, release_id: uuid.UUID) -> Posting | None:
+    """Return the posting of a release to an account, if it is meant for it."""
+    if account_id is None:
+        return None
+    return Posting.objects.filter(account_id=account_id, release_id=release_id).first()
+
+
+def public_words(release_id: uuid.UUID) -> dict[str, Any] | None:
+    """Return the archived copy of a release that stands, read; None if it does not."""
+    found = Release.objects.filter(id=release_id, state=ReleaseState.PUBLISHED).first()
+    return archived_words(found) if found else None
+
+
 def archived_words(release: Release) -> dict[str, Any]:
     """Return the archived copy, read: the page shows this and nothing newer."""
     words: dict[str, Any] = json.loads(release.archive)

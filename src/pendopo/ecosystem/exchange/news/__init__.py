@@ -1,0 +1,1 @@
+"""Releases on their way out: to Mastodon accounts and to signed webhooks."""
