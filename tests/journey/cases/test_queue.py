@@ -67,6 +67,7 @@ SEEN = {
     Role.ARBITER: set(),
     Role.PPID: set(),
     Role.PPID_SUPERIOR: set(),
+    Role.DPO: set(),
     Role.ANALYST: set(),
     Role.ADMIN: set(),
 }
