@@ -1,0 +1,1 @@
+"""Finding and covering Indonesian personal and secret data in texts, tables and files."""

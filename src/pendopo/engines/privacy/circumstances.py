@@ -1,0 +1,72 @@
+"""Words about health, crime, belief and money beside a person, and children in cases of violence.
+
+A word alone, a statistic ("12 kasus TBC") or a group ("penyandang disabilitas") is no finding:
+what counts is that somebody could be told from the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pendopo.engines.privacy.kinds import Confidence, Kind
+from pendopo.engines.privacy.numbers import Found
+from pendopo.engines.privacy.rules import Rules
+from pendopo.engines.privacy.vocabulary import Mark
+from pendopo.engines.privacy.window import Window
+
+_KINDS = (Kind.HEALTH, Kind.CRIME, Kind.BELIEF, Kind.FINANCE)
+_CASE_ROLES = frozenset({"crime", "violence"})
+_COUNTED = re.compile(
+    rb"(?:\d[\d.,]*|jumlah|para|semua|seluruh|setiap|kasus|angka|tiap|banyak|puluhan|ratusan|ribuan)"
+    rb" (?:\w+ ){0,2}?(?:kasus|orang|penderita|pasien|korban|warga|anak|siswa|ibu|balita|keluarga"
+    rb"|tersangka|terdakwa|jiwa|kk|persen|%)"
+)
+_AGE = re.compile(rb"(?<!\d)(1[0-7]|[1-9]) ?(?:tahun|thn|th)\b")
+_SCHOOL = re.compile(rb"\b(?:sd|smp|sma|smk|mi|mts|ma|sdn|smpn|sman|smkn)(?: ?(?:n|negeri))? ?\d{1,3}\b")
+
+
+class CircumstanceFinder:
+    """Terms of the word lists, each weighed by who stands near it."""
+
+    def __init__(self, rules: Rules) -> None:
+        """Bind the rules."""
+        self._rules = rules
+
+    def find(self, window: Window) -> Iterator[Found]:
+        """Return start, end, kind and confidence of the terms, in order."""
+        for mark in window.marks:
+            if not mark.word.roles:
+                continue
+            if _CASE_ROLES & mark.word.roles and self._is_childs(window, mark):
+                yield mark.start, mark.end, Kind.CHILD_CASE, Confidence.LIKELY
+                continue
+            for kind in _KINDS:
+                if kind in mark.word.roles and self._is_somebodys(window, mark):
+                    yield mark.start, mark.end, kind, Confidence.LIKELY
+
+    def _is_somebodys(self, window: Window, mark: Mark) -> bool:
+        reach = self._rules.reach["circumstance"]
+        if window.has_someone(mark.start, mark.end, reach):
+            return True
+        has_marker = window.roles_near(mark.start - reach, mark.end + reach, "someone")
+        return bool(has_marker) and not _is_counted(window, mark, reach)
+
+    def _is_childs(self, window: Window, mark: Mark) -> bool:
+        reach = self._rules.reach["child"]
+        begin, end = max(mark.start - reach, 0), mark.end + reach
+        around = window.plain[begin:end]
+        is_child = window.roles_near(begin, end, "child") or _AGE.search(around)
+        if not is_child:
+            return False
+        return bool(
+            window.has_someone(mark.start, mark.end, reach)
+            or _SCHOOL.search(around)
+            or window.roles_near(begin, end, "neighbourhood")
+            or window.roles_near(begin, end, "parent")
+        )
+
+
+def _is_counted(window: Window, mark: Mark, reach: int) -> bool:
+    begin = max(mark.start - reach, 0)
+    return _COUNTED.search(window.plain, begin, mark.end + reach) is not None

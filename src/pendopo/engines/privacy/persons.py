@@ -1,0 +1,41 @@
+"""Where a text names a person: a title or label with a name behind it, or a common given name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pendopo.engines.privacy.vocabulary import Mark
+
+if TYPE_CHECKING:
+    from pendopo.engines.privacy.window import Window
+
+# A name behind a title: "Bapak Budi", "a.n. SITI", "Nama : Agus"; the quote is CSV's and JSON's.
+_NAME = re.compile(rb"[.\s:\"']{1,4}(?=([A-Z][A-Za-z'.]*))")
+_CAPITAL = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_INITIALS = re.compile(rb"[.\s:\"']{1,4}[A-Z]{1,4}\b")
+
+
+def persons_in(window: Window) -> list[int]:
+    """Return the places at which persons are named, in order."""
+    streets = {mark.end for mark in window.roles_near(0, len(window.folded), "street")}
+    return [
+        mark.start
+        for mark in window.marks
+        if mark.word.roles and _names_someone(mark, window, streets)
+    ]
+
+
+def _names_someone(mark: Mark, window: Window, streets: set[int]) -> bool:
+    roles = mark.word.roles
+    if "given_name" in roles and window.folded[mark.start] in _CAPITAL:
+        # "Jl. Kartini" is a road.
+        return not streets & {mark.start - 1, mark.start - 2}
+    if "honorific" in roles:
+        return _is_name(window, mark.end)
+    return "initials" in roles and _INITIALS.match(window.folded, mark.end) is not None
+
+
+def _is_name(window: Window, place: int) -> bool:
+    match = _NAME.match(window.folded, place)
+    return match is not None and match[1].lower().rstrip(b".") not in window.rules.not_names

@@ -1,0 +1,122 @@
+"""The scanner: all detectors over a text, window by window, overlaps settled."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from pendopo.engines.privacy.circumstances import CircumstanceFinder
+from pendopo.engines.privacy.electronic import ElectronicFinder
+from pendopo.engines.privacy.kinds import Confidence, Finding, Kind
+from pendopo.engines.privacy.known import known_names
+from pendopo.engines.privacy.led import LedFinder
+from pendopo.engines.privacy.numbers import Found, NumberFinder
+from pendopo.engines.privacy.places import AddressFinder
+from pendopo.engines.privacy.rules import Rules
+from pendopo.engines.privacy.window import Window
+from pendopo.engines.privacy.windows import Piece, pieces
+
+_WITH_OFFICIAL = "official"
+
+
+class Scanner:
+    """Finds personal and secret data; made once for a set of rules, then used by many threads.
+
+    Parameters
+    ----------
+    kinds
+        What is looked for; left out, everything.
+    least
+        Findings less sure than this are left out.
+    """
+
+    def __init__(
+        self,
+        rules: Rules,
+        *,
+        kinds: Collection[Kind] = tuple(Kind),
+        least: Confidence = Confidence.LIKELY,
+    ) -> None:
+        """Make the detectors."""
+        self.rules = rules
+        self._kinds = frozenset(kinds)
+        self._least = least
+        self.led = LedFinder(rules)
+        self._finders = (
+            NumberFinder(rules),
+            self.led,
+            ElectronicFinder(rules),
+            AddressFinder(rules),
+            CircumstanceFinder(rules),
+        )
+
+    def scan(
+        self, text: str, *, names: Sequence[str] = (), opaque: Sequence[str] = ()
+    ) -> list[Finding]:
+        """Return what is found in a text, in order, no two overlapping.
+
+        Parameters
+        ----------
+        names
+            Names of persons to look for, each of two words or more.
+        opaque
+            Covers of an earlier masking, which are no part of the text.
+        """
+        return list(self.scan_pieces([text], names=names, opaque=opaque))
+
+    def scan_pieces(
+        self, texts: Iterable[str], *, names: Sequence[str] = (), opaque: Sequence[str] = ()
+    ) -> Iterator[Finding]:
+        """Return what is found in a text that comes in pieces; memory does not grow with it."""
+        for piece in pieces(texts):
+            for finding in self.scan_piece(piece, names=names, opaque=opaque):
+                yield finding._replace(
+                    start=finding.start + piece.offset, end=finding.end + piece.offset
+                )
+
+    def scan_piece(
+        self, piece: Piece, *, names: Sequence[str] = (), opaque: Sequence[str] = ()
+    ) -> list[Finding]:
+        """Return what begins in the inner part of a piece, with offsets in the piece."""
+        window = Window(piece.text, self.rules, opaque=tuple(opaque))
+        found = self.findings(window, known_names(window, names))
+        return [finding for finding in found if piece.first <= finding.start < piece.last]
+
+    def findings(self, window: Window, more: Iterable[Found] = ()) -> list[Finding]:
+        """Return the findings of one window, with what is known already."""
+        found = [
+            each
+            for finder in self._finders
+            for each in finder.find(window)
+            if each[3] >= self._least and each[2] in self._kinds
+        ]
+        found += [each for each in more if each[2] in self._kinds]
+        return [self._weighed(window, each) for each in _settled(found)]
+
+    def _weighed(self, window: Window, found: Found) -> Finding:
+        start, end, kind, confidence = found
+        rule = self.rules.kinds[kind]
+        severity = rule.severity
+        if rule.with_person is not severity and window.has_person(
+            start, end, self.rules.reach["person"]
+        ):
+            severity = rule.with_person
+        elif rule.with_official is not severity and window.roles_near(
+            start - self.rules.reach[_WITH_OFFICIAL], start, _WITH_OFFICIAL
+        ):
+            severity = rule.with_official
+        return Finding(start, end, kind, confidence, severity)
+
+
+def _settled(found: list[Found]) -> list[Found]:
+    """Return findings in order; of those that overlap the longer stays, then the surer."""
+    found.sort()
+    settled: list[Found] = []
+    for each in found:
+        if settled and each[0] < settled[-1][1]:
+            last = settled[-1]
+            if (each[1] - each[0], each[3]) > (last[1] - last[0], last[3]):
+                settled[-1] = each
+        else:
+            settled.append(each)
+    return settled
+

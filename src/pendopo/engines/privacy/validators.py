@@ -1,0 +1,172 @@
+"""What can be told from the digits of a number alone: dates, regions, check digits, prefixes.
+
+Every function takes bytes of ASCII digits and answers with a ``Strength``.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Collection
+from enum import IntEnum
+
+_FOLDED_PREFIX = (b"0062", b"62", b"0")
+
+
+class Strength(IntEnum):
+    """How much the digits say: nothing, only with a label, a shape, valid, hardly by chance."""
+
+    NONE = 0
+    ODD = 1
+    SHAPE = 2
+    VALID = 3
+    CERTAIN = 4
+
+
+def _days(*, years_are_leap: bool) -> frozenset[bytes]:
+    year = 2000 if years_are_leap else 2001
+    return frozenset(
+        b"%02d%02d" % (day, month)
+        for month in range(1, 13)
+        for day in range(1, calendar.monthrange(year, month)[1] + 1)
+    )
+
+
+_DAYS = _days(years_are_leap=True)
+_ORDINARY_DAYS = _days(years_are_leap=False)
+# Women's day of birth stands with forty added (dukcapil.klaten.go.id).
+_WOMENS_DAYS = {b"%02d%s" % (int(day[:2]) + 40, day[2:]): day for day in _DAYS}
+
+
+def nik_strength(digits: bytes, districts: Collection[bytes], provinces: Collection[bytes]) -> Strength:
+    """Judge a NIK: district, day of birth (women plus forty), serial (UU 23/2006).
+
+    Only the district table makes it valid: a twentieth of a percent of chance numbers pass.
+    """
+    if len(digits) != 16 or digits.count(digits[:1]) == 16:
+        return Strength.NONE
+    day = _WOMENS_DAYS.get(digits[6:10], digits[6:10])
+    if not _is_day(day, digits[10:12]) or digits[12:] == b"0000" or digits[:2] not in provinces:
+        return Strength.ODD
+    return Strength.VALID if digits[:6] in districts else Strength.SHAPE
+
+
+def kk_strength(digits: bytes, districts: Collection[bytes], provinces: Collection[bytes]) -> Strength:
+    """Judge the number of a family card: as a NIK, but with the day it was recorded."""
+    if digits[6:10] in _WOMENS_DAYS:
+        return Strength.NONE
+    return nik_strength(digits, districts, provinces)
+
+
+def _is_day(day_month: bytes, short_year: bytes) -> bool:
+    # 1900 had no 29 February, 2000 had: the short year alone decides for both centuries.
+    leap = int(short_year) % 4 == 0
+    return day_month in (_DAYS if leap else _ORDINARY_DAYS)
+
+
+def luhn(digits: bytes) -> bool:
+    """Return whether the check digit of ISO/IEC 7812-1 holds."""
+    total = 0
+    for place, code in enumerate(reversed(digits)):
+        value = (code - 48) << (place & 1)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
+
+
+def npwp_strength(digits: bytes, nik: Strength, *, is_dotted: bool) -> Strength:
+    """Judge a tax number of 15, 16 or 22 digits; the ninth digit checks the eight before it.
+
+    ``nik`` is the strength of 16 digits as a NIK, which residents use since 2024.
+    """
+    if len(digits) == 22:
+        return Strength.SHAPE if digits.startswith(b"0") or nik >= Strength.VALID else Strength.NONE
+    if len(digits) == 16:
+        is_old = digits.startswith(b"0") and luhn(digits[:10])
+        return Strength.VALID if is_old else min(nik, Strength.VALID)
+    if len(digits) != 15:
+        return Strength.NONE
+    if luhn(digits[:9]):
+        return Strength.CERTAIN if is_dotted else Strength.VALID
+    return Strength.SHAPE if is_dotted else Strength.NONE
+
+
+def nip_strength(digits: bytes, births: tuple[int, int], ages: tuple[int, int]) -> Strength:
+    """Judge an employee number: birth, appointment, sex, serial; also a contract's (NI PPPK).
+
+    The number of an employee on contract has a code of 21 to 29 where others have the month.
+
+    Parameters
+    ----------
+    births
+        First and last year of birth.
+    ages
+        Least and greatest years between birth and appointment.
+    """
+    if len(digits) == 9:
+        return Strength.ODD if digits.startswith(b"13") else Strength.NONE
+    if len(digits) != 18 or digits[14:15] not in (b"1", b"2"):
+        return Strength.NONE
+    born, appointed, month = int(digits[:4]), int(digits[8:12]), int(digits[12:14])
+    fits = (
+        births[0] <= born <= births[1]
+        and ages[0] <= appointed - born <= ages[1]
+        and (1 <= month <= 12 or 21 <= month <= 29)
+        and _is_day(digits[6:8] + digits[4:6], digits[2:4])
+    )
+    return Strength.CERTAIN if fits else Strength.NONE
+
+
+def phone_strength(digits: bytes, mobiles: Collection[bytes], areas: Collection[bytes]) -> Strength:
+    """Judge a telephone number: a mobile prefix makes it valid, an area code only a shape."""
+    national = digits
+    for prefix in _FOLDED_PREFIX:
+        if digits.startswith(prefix):
+            national = digits[len(prefix) :]
+            break
+    else:
+        # A spreadsheet that took it for a sum has lost its zero.
+        is_mobile = digits[:3] in mobiles and 9 <= len(digits) <= 12
+        return Strength.ODD if is_mobile else Strength.NONE
+    if national[:3] in mobiles:
+        return Strength.VALID if 9 <= len(national) <= 12 else Strength.NONE
+    if digits[:1] == b"0" and (national[:2] in areas or national[:3] in areas):
+        return Strength.SHAPE if 7 <= len(national) <= 11 else Strength.NONE
+    return Strength.NONE
+
+
+def card_strength(digits: bytes, ranges: Collection[tuple[int, int]], *, is_grouped: bool) -> Strength:
+    """Judge a payment card: check digit and issuer; by itself only if printed in groups of four.
+
+    Parameters
+    ----------
+    ranges
+        First and last issuer number, each of as many digits as are compared.
+    """
+    if not 13 <= len(digits) <= 19 or not luhn(digits):
+        return Strength.NONE
+    if not any(low <= int(digits[: len(str(low))]) <= high for low, high in ranges):
+        return Strength.NONE
+    return Strength.VALID if is_grouped else Strength.SHAPE
+
+
+def nisn_strength(digits: bytes) -> Strength:
+    """Judge a pupil's number: three digits of the year of birth, then seven."""
+    fits = len(digits) == 10 and (digits[:2] == b"99" or digits[:2] in (b"00", b"01", b"02"))
+    return Strength.SHAPE if fits else Strength.NONE
+
+
+def bpjs_strength(digits: bytes) -> Strength:
+    """Judge an insurance number: 13 digits from 0 (health) or 11 (employment)."""
+    fits = len(digits) == 11 or (len(digits) == 13 and digits.startswith(b"0"))
+    return Strength.SHAPE if fits else Strength.NONE
+
+
+def sim_strength(digits: bytes, nik: Strength) -> Strength:
+    """Judge a driving licence: 12 to 14 digits, or the NIK since 2024."""
+    if len(digits) == 16:
+        return min(nik, Strength.VALID)
+    return Strength.ODD if 12 <= len(digits) <= 14 else Strength.NONE
+
+
+def account_strength(digits: bytes) -> Strength:
+    """Judge a bank account: banks publish no check digit, so only a label tells."""
+    return Strength.ODD if 8 <= len(digits) <= 16 and digits.strip(b"0") else Strength.NONE

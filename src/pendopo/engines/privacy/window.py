@@ -1,0 +1,138 @@
+"""A stretch of text made ready for the detectors: folded, its words marked, persons found late."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from typing import NamedTuple, Protocol
+
+from pendopo.engines.privacy.folding import fold
+from pendopo.engines.privacy.kinds import Kind
+from pendopo.engines.privacy.persons import persons_in
+from pendopo.engines.privacy.rules import Rules
+from pendopo.engines.privacy.vocabulary import Mark, plain
+
+DECOY = "decoy"
+WEAK = "weak"
+
+
+class Label(NamedTuple):
+    """What the words before a number, or the head of its column, call it.
+
+    Attributes
+    ----------
+    kind
+        None if the words say that it is something else: a ticket, a barcode.
+    is_weak
+        Whether the words go with other numbers too: "transfer ke".
+    is_direct
+        Whether no other digit stands between.
+    end
+        Where the words end; -1 for the head of a column.
+    """
+
+    kind: Kind | None
+    is_weak: bool
+    is_direct: bool
+    end: int
+
+
+class Columns(Protocol):
+    """Where the cells of a table lie in a window."""
+
+    has_names: bool
+
+    def cell_start(self, place: int) -> int:
+        """Return where the cell around a place begins."""
+
+    def label(self, place: int) -> Kind | str | None:
+        """Return the kind that the column's head names, ``decoy``, or None."""
+
+
+class Window:
+    """Text with what all detectors need of it."""
+
+    def __init__(
+        self, text: str, rules: Rules, *, columns: Columns | None = None, opaque: tuple[str, ...] = ()
+    ) -> None:
+        """Fold the text and mark its words; covers already in it count for nothing."""
+        self.rules = rules
+        self.columns = columns
+        self.folded = _blanked(fold(text), text, opaque)
+        self.plain = plain(self.folded)
+        self.marks = rules.vocabulary.marks(self.plain)
+        self._labels = [
+            mark for mark in self.marks if mark.word.label is not None or DECOY in mark.word.roles
+        ]
+        self._label_starts = [mark.start for mark in self._labels]
+
+    def label(self, start: int) -> Label | None:
+        """Return what a number that begins at ``start`` is called."""
+        near = self._label_before(start)
+        if self.columns is None:
+            return near
+        if near is not None and near.end > self.columns.cell_start(start):
+            return near
+        head = self.columns.label(start)
+        if head is None:
+            return None
+        return Label(head if isinstance(head, Kind) else None, False, True, -1)
+
+    def _label_before(self, start: int) -> Label | None:
+        place = bisect_left(self._label_starts, start) - 1
+        if place < 0:
+            return None
+        mark = self._labels[place]
+        if start - mark.end > self.rules.reach["label"] or mark.end > start:
+            return None
+        between = self.folded[mark.end : start]
+        is_direct = between.translate(None, b"0123456789") == between
+        return Label(mark.word.label, WEAK in mark.word.roles, is_direct, mark.end)
+
+    @cached_property
+    def persons(self) -> list[int]:
+        """Where persons are named, in order."""
+        return persons_in(self)
+
+    def has_person(self, start: int, end: int, reach: int) -> bool:
+        """Return whether a person is named within ``reach`` of a stretch."""
+        if self.columns is not None and self.columns.has_names:
+            return True
+        place = bisect_left(self.persons, start - reach)
+        return place < len(self.persons) and self.persons[place] <= end + reach
+
+    def has_someone(self, start: int, end: int, reach: int) -> bool:
+        """Return whether a person is named or a number of identity called so within ``reach``."""
+        return self.has_person(start, end, reach) or bool(
+            self.roles_near(start - reach, end + reach, "identity")
+        )
+
+    def roles_near(self, start: int, end: int, role: str) -> list[Mark]:
+        """Return the words with a role between two places."""
+        marks = self._marks_with.get(role, [])
+        starts = self._starts_with.get(role, [])
+        return marks[bisect_left(starts, start) : bisect_right(starts, end)]
+
+    @cached_property
+    def _marks_with(self) -> dict[str, list[Mark]]:
+        found: dict[str, list[Mark]] = {}
+        for mark in self.marks:
+            for role in mark.word.roles:
+                found.setdefault(role, []).append(mark)
+        return found
+
+    @cached_property
+    def _starts_with(self) -> dict[str, list[int]]:
+        return {
+            role: [mark.start for mark in marks] for role, marks in self._marks_with.items()
+        }
+
+
+def _blanked(folded: bytes, text: str, opaque: tuple[str, ...]) -> bytes:
+    for cover in opaque:
+        if cover in text:
+            place = text.find(cover)
+            while place >= 0:
+                folded = folded[:place] + bytes(len(cover)) + folded[place + len(cover) :]
+                place = text.find(cover, place + len(cover))
+    return folded
