@@ -16,14 +16,16 @@ from pendopo.engines.privacy.vocabulary import Mark
 from pendopo.engines.privacy.window import Window
 
 _KINDS = (Kind.HEALTH, Kind.CRIME, Kind.BELIEF, Kind.FINANCE)
-_CASE_ROLES = frozenset({"crime", "violence"})
+_CASE_ROLES = ("crime", "violence")
 _COUNTED = re.compile(
     rb"(?:\d[\d.,]*|jumlah|para|semua|seluruh|setiap|kasus|angka|tiap|banyak|puluhan|ratusan|ribuan)"
     rb" (?:\w+ ){0,2}?(?:kasus|orang|penderita|pasien|korban|warga|anak|siswa|ibu|balita|keluarga"
     rb"|tersangka|terdakwa|jiwa|kk|persen|%)"
 )
 _AGE = re.compile(rb"(?<!\d)(1[0-7]|[1-9]) ?(?:tahun|thn|th)\b")
-_SCHOOL = re.compile(rb"\b(?:sd|smp|sma|smk|mi|mts|ma|sdn|smpn|sman|smkn)(?: ?(?:n|negeri))? ?\d{1,3}\b")
+_SCHOOL = re.compile(
+    rb"\b(?:sd|smp|sma|smk|mi|mts|ma|sdn|smpn|sman|smkn)(?: ?(?:n|negeri))? ?\d{1,3}\b"
+)
 
 
 class CircumstanceFinder:
@@ -34,36 +36,35 @@ class CircumstanceFinder:
         self._rules = rules
 
     def find(self, window: Window) -> Iterator[Found]:
-        """Return start, end, kind and confidence of the terms, in order."""
-        for mark in window.marks:
-            if not mark.word.roles:
-                continue
-            if _CASE_ROLES & mark.word.roles and self._is_childs(window, mark):
-                yield mark.start, mark.end, Kind.CHILD_CASE, Confidence.LIKELY
-                continue
-            for kind in _KINDS:
-                if kind in mark.word.roles and self._is_somebodys(window, mark):
+        """Return start, end, kind and confidence of the terms, in no order."""
+        in_child_cases = set()
+        for role in _CASE_ROLES:
+            for mark in window.marks(role):
+                if self._is_childs(window, mark):
+                    in_child_cases.add(mark.start)
+                    yield mark.start, mark.end, Kind.CHILD_CASE, Confidence.LIKELY
+        for kind in _KINDS:
+            for mark in window.marks(kind):
+                if mark.start not in in_child_cases and self._is_somebodys(window, mark):
                     yield mark.start, mark.end, kind, Confidence.LIKELY
 
     def _is_somebodys(self, window: Window, mark: Mark) -> bool:
         reach = self._rules.reach["circumstance"]
         if window.has_someone(mark.start, mark.end, reach):
             return True
-        has_marker = window.roles_near(mark.start - reach, mark.end + reach, "someone")
-        return bool(has_marker) and not _is_counted(window, mark, reach)
+        has_marker = window.has_near("someone", mark.start - reach, mark.end + reach)
+        return has_marker and not _is_counted(window, mark, reach)
 
     def _is_childs(self, window: Window, mark: Mark) -> bool:
         reach = self._rules.reach["child"]
         begin, end = max(mark.start - reach, 0), mark.end + reach
         around = window.plain[begin:end]
-        is_child = window.roles_near(begin, end, "child") or _AGE.search(around)
-        if not is_child:
+        if not (window.has_near("child", begin, end) or _AGE.search(around)):
             return False
         return bool(
             window.has_someone(mark.start, mark.end, reach)
             or _SCHOOL.search(around)
-            or window.roles_near(begin, end, "neighbourhood")
-            or window.roles_near(begin, end, "parent")
+            or window.has_near("home", begin, end)
         )
 
 

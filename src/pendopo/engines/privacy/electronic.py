@@ -30,7 +30,9 @@ _KEY_BLOCK = re.compile(
 )
 _VALUE = re.compile(rb"[\"']?\s{0,3}[:=]\s{0,3}[\"']?([^\s\"',;<>]{6,200})")
 # A word of small letters behind "kata sandi:" is a sentence going on.
-_LOOKS_CHOSEN = re.compile(rb"(?=.*[a-zA-Z])(?=.*[0-9!@#$%^&*_+=?])|(?=.*[a-z])(?=.*[a-z][A-Z])|[0-9]{6,}")
+_LOOKS_CHOSEN = re.compile(
+    rb"(?=.*[a-zA-Z])(?=.*[0-9!@#$%^&*_+=?])|(?=.*[a-z])(?=.*[a-z][A-Z])|[0-9]{6,}"
+)
 
 
 class ElectronicFinder:
@@ -44,12 +46,10 @@ class ElectronicFinder:
         """Return start, end, kind and confidence, in no order."""
         for sign, domain in _AT.items():
             yield from self._mailboxes(window, sign, domain)
-        for mark in window.marks:
-            roles = mark.word.roles
-            if "secret" in roles:
-                yield from _labelled_secret(window.folded, mark.end)
-            elif "token" in roles:
-                yield from _token(window.folded, mark.start)
+        for mark in window.marks("secret"):
+            yield from _labelled_secret(window.folded, mark.end)
+        for mark in window.marks("token"):
+            yield from _token(window.folded, mark.start)
 
     def _mailboxes(self, window: Window, sign: bytes, domain: re.Pattern[bytes]) -> Iterator[Found]:
         place = window.plain.find(sign)

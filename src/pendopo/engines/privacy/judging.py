@@ -8,26 +8,16 @@ from collections.abc import Callable, Mapping
 from pendopo.engines.privacy import validators
 from pendopo.engines.privacy.kinds import Confidence, Kind
 from pendopo.engines.privacy.rules import Rules
-from pendopo.engines.privacy.runs import Number
 from pendopo.engines.privacy.validators import Strength
 from pendopo.engines.privacy.window import Label
 
 Judged = tuple[Kind, Confidence]
-_LABELLED: Mapping[Strength, Confidence] = {
-    Strength.ODD: Confidence.LIKELY,
-    Strength.SHAPE: Confidence.LIKELY,
-    Strength.VALID: Confidence.SURE,
-    Strength.CERTAIN: Confidence.SURE,
-}
-_ALONE: Mapping[Strength, Confidence] = {
-    Strength.SHAPE: Confidence.SHAPE,
-    Strength.VALID: Confidence.LIKELY,
-    Strength.CERTAIN: Confidence.SURE,
-}
+# By strength.
+_LABELLED = (None, Confidence.LIKELY, Confidence.LIKELY, Confidence.SURE, Confidence.SURE)
+_ALONE = (None, None, Confidence.SHAPE, Confidence.LIKELY, Confidence.SURE)
 # Kinds that a number may be without being called so, the more telling validator first.
-_MOBILE = (Kind.PHONE,)
 _UNCALLED: Mapping[int, tuple[Kind, ...]] = {
-    **dict.fromkeys(range(8, 13), _MOBILE),
+    **dict.fromkeys(range(8, 13), (Kind.PHONE,)),
     13: (Kind.PHONE, Kind.CARD),
     14: (Kind.PHONE, Kind.CARD),
     15: (Kind.NPWP, Kind.PHONE, Kind.CARD),
@@ -44,80 +34,96 @@ _NO_ACCOUNT = re.compile(
 )
 
 
+Validator = Callable[[bytes, bytes], Strength]
+
+
 class Judge:
-    """The validators with the tables they need."""
+    """The validators with the tables they need; each takes digits and how they are written."""
 
     def __init__(self, rules: Rules) -> None:
         """Bind the rules."""
         self._rules = rules
-        self._strengths: Mapping[Kind, Callable[[Number], Strength]] = {
+        self._validators: Mapping[Kind, Validator] = {
             Kind.NIK: self._nik,
             Kind.KK: self._kk,
             Kind.NPWP: self._npwp,
             Kind.NIP: self._nip,
             Kind.PHONE: self._phone,
             Kind.SIM: self._sim,
-            Kind.BPJS: lambda number: validators.bpjs_strength(number.digits),
+            Kind.BPJS: lambda digits, _spelled: validators.bpjs_strength(digits),
             Kind.ACCOUNT: self._account,
             Kind.CARD: self._card,
-            Kind.NISN: lambda number: validators.nisn_strength(number.digits),
+            Kind.NISN: lambda digits, _spelled: validators.nisn_strength(digits),
+        }
+        self._uncalled_by_length = {
+            length: tuple((kind, self._validators[kind]) for kind in kinds)
+            for length, kinds in _UNCALLED.items()
         }
 
-    def __call__(self, number: Number, label: Label | None) -> Judged | None:
+    def __call__(self, digits: bytes, spelled: bytes, label: Label | None) -> Judged | None:
         """Return the kind and how sure it is, or None."""
-        if label is not None and label.kind is not None:
-            return self._called(number, label, label.kind) or self._uncalled(number)
-        judged = self._uncalled(number)
-        if judged and label is not None and judged[1] < Confidence.SURE:
+        if label is None:
+            return self._uncalled(digits, spelled)
+        if label.kind is not None:
+            called = self._called(digits, spelled, label, label.kind)
+            return called or self._uncalled(digits, spelled)
+        judged = self._uncalled(digits, spelled)
+        if judged and judged[1] < Confidence.SURE:
             # Words say that it is a ticket, a barcode, an account of the budget.
             return judged[0], Confidence.SHAPE
         return judged
 
-    def _called(self, number: Number, label: Label, kind: Kind) -> Judged | None:
-        strength_of = self._strengths.get(kind)
-        strength = strength_of(number) if strength_of else Strength.NONE
-        if strength == Strength.NONE or (strength == Strength.ODD and not label.is_direct):
+    def _called(self, digits: bytes, spelled: bytes, label: Label, kind: Kind) -> Judged | None:
+        validator = self._validators.get(kind)
+        strength = validator(digits, spelled) if validator else Strength.NONE
+        if strength == Strength.ODD and not label.is_direct:
             return None
-        if label.is_weak and kind == Kind.ACCOUNT and self._phone(number) == Strength.VALID:
+        if (
+            label.is_weak
+            and kind is Kind.ACCOUNT
+            and self._phone(digits, spelled) >= Strength.VALID
+        ):
             return None
-        return kind, _LABELLED[strength]
+        confidence = _LABELLED[strength]
+        return (kind, confidence) if confidence else None
 
-    def _uncalled(self, number: Number) -> Judged | None:
-        for kind in _UNCALLED.get(len(number.digits), ()):
-            strength = self._strengths[kind](number)
-            if strength >= Strength.SHAPE:
-                return kind, _ALONE[strength]
+    def _uncalled(self, digits: bytes, spelled: bytes) -> Judged | None:
+        for kind, validator in self._uncalled_by_length.get(len(digits), ()):
+            strength = validator(digits, spelled)
+            if kind is Kind.NPWP and strength < Strength.CERTAIN:
+                # Fifteen digits and a check digit are an IMEI as well.
+                strength = min(strength, Strength.SHAPE)
+            if confidence := _ALONE[strength]:
+                return kind, confidence
         return None
 
-    def _nik(self, number: Number) -> Strength:
-        rules = self._rules
-        return validators.nik_strength(number.digits, rules.districts, rules.provinces)
+    def _nik(self, digits: bytes, _spelled: bytes) -> Strength:
+        return validators.nik_strength(digits, self._rules.districts, self._rules.provinces)
 
-    def _kk(self, number: Number) -> Strength:
-        rules = self._rules
-        return validators.kk_strength(number.digits, rules.districts, rules.provinces)
+    def _kk(self, digits: bytes, _spelled: bytes) -> Strength:
+        return validators.kk_strength(digits, self._rules.districts, self._rules.provinces)
 
-    def _npwp(self, number: Number) -> Strength:
-        sixteen = number._replace(digits=number.digits[:16])
-        is_dotted = _DOTTED_TAX.fullmatch(number.spelled) is not None
-        return validators.npwp_strength(number.digits, self._nik(sixteen), is_dotted=is_dotted)
+    def _npwp(self, digits: bytes, spelled: bytes) -> Strength:
+        nik = self._nik(digits[:16], spelled)
+        is_dotted = _DOTTED_TAX.fullmatch(spelled) is not None
+        return validators.npwp_strength(digits, nik, is_dotted=is_dotted)
 
-    def _nip(self, number: Number) -> Strength:
-        return validators.nip_strength(number.digits, self._rules.births, self._rules.ages)
+    def _nip(self, digits: bytes, _spelled: bytes) -> Strength:
+        return validators.nip_strength(digits, self._rules.births, self._rules.ages)
 
-    def _phone(self, number: Number) -> Strength:
-        return validators.phone_strength(number.digits, self._rules.mobiles, self._rules.areas)
+    def _phone(self, digits: bytes, _spelled: bytes) -> Strength:
+        return validators.phone_strength(digits, self._rules.mobiles, self._rules.areas)
 
-    def _sim(self, number: Number) -> Strength:
-        return validators.sim_strength(number.digits, self._nik(number))
+    def _sim(self, digits: bytes, spelled: bytes) -> Strength:
+        return validators.sim_strength(digits, self._nik(digits, spelled))
 
-    def _account(self, number: Number) -> Strength:
-        if _NO_ACCOUNT.fullmatch(number.spelled):
+    def _account(self, digits: bytes, spelled: bytes) -> Strength:
+        if _NO_ACCOUNT.fullmatch(spelled):
             return Strength.NONE
-        return validators.account_strength(number.digits)
+        return validators.account_strength(digits)
 
-    def _card(self, number: Number) -> Strength:
-        if number.digits in self._rules.test_cards:
+    def _card(self, digits: bytes, spelled: bytes) -> Strength:
+        if digits in self._rules.test_cards:
             return Strength.NONE
-        is_grouped = _FOURS.fullmatch(number.spelled) is not None
-        return validators.card_strength(number.digits, self._rules.cards, is_grouped=is_grouped)
+        is_grouped = _FOURS.fullmatch(spelled) is not None
+        return validators.card_strength(digits, self._rules.cards, is_grouped=is_grouped)

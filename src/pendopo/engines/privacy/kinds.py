@@ -34,6 +34,9 @@ class Kind(StrEnum):
     FINANCE = "finance"
     SECRET = "secret"  # noqa: S105 -- the word, not one
 
+    # Enum's own is written in Python, and every finding is looked up by kind.
+    __hash__ = str.__hash__
+
 
 class Confidence(IntEnum):
     """How sure a finding is; a mere shape is never shown alone."""

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from pendopo.engines.privacy.judging import Judge, Judged
 from pendopo.engines.privacy.kinds import Confidence, Kind
 from pendopo.engines.privacy.rules import Rules
-from pendopo.engines.privacy.runs import MOST, RUN, Number, numbers_in
+from pendopo.engines.privacy.runs import MOST, RUN, numbers_in
 from pendopo.engines.privacy.window import Label, Window
 
 Found = tuple[int, int, Kind, Confidence]
 _WORDLY = frozenset(f"{string.ascii_letters}{string.digits}_".encode())
-_DIGITS = frozenset(string.digits.encode())
+# Signs at which a number may begin and end whatever stands beyond; b"" is the end of the text.
+_OPEN = frozenset([b"", b",", b";", b":", b"\n", b"\t", b"|", b'"', b"\x1f"])
 # Between a code and its number: "INV-0812...", "ORD/0812...".
 _SIGNS = frozenset(b"-_/#")
 _DEED = re.compile(rb"\d{4}-([A-Z]{2})-\d{8}-\d{4}(?!\d)")
@@ -36,33 +37,28 @@ class NumberFinder:
         for match in RUN.finditer(window.folded):
             start, end = match.span()
             run = match.group()
-            if run.isdigit():
-                if end - start <= MOST:
-                    number = Number(start, end, run, run)
-                    if judged := self._fits(window, number):
-                        yield _found(window.folded, number, judged)
-            else:
+            if not run.isdigit():
                 yield from self._find_grouped(window, run, start)
+            elif end - start <= MOST and (judged := self._fits(window, start, end, run)):
+                yield _with_prefix(window.folded, start, end, judged)
 
-    def _find_grouped(self, window: Window, run: bytes, start: int) -> Iterator[Found]:
-        if found := self._deed(window.folded, start) or _point(window.folded, run, start):
+    def _find_grouped(self, window: Window, run: bytes, begin: int) -> Iterator[Found]:
+        if found := self._deed(window.folded, begin) or _point(window.folded, run, begin):
             yield found
             return
 
-        def fits(number: Number) -> Judged | None:
-            return self._fits(window, number)
+        def fits(start: int, end: int, digits: bytes) -> Judged | None:
+            return self._fits(window, begin + start, begin + end, digits)
 
-        for number, judged in numbers_in(run, start, fits):
-            yield _found(window.folded, number, judged)
+        for start, end, judged in numbers_in(run, fits):
+            yield _with_prefix(window.folded, begin + start, begin + end, judged)
 
-    def _fits(self, window: Window, number: Number) -> Judged | None:
-        label = window.label(number.start)
-        if _is_part_of_code(window.folded, number.start, number.end, label):
+    def _fits(self, window: Window, start: int, end: int, digits: bytes) -> Judged | None:
+        label = window.label(start)
+        judged = self._judge(digits, window.folded[start:end], label)
+        if judged is None or digits in self._rules.allowed:
             return None
-        judged = self._judge(number, label)
-        if judged is None or number.digits in self._rules.allowed or _is_sum(window, number.start):
-            return None
-        return judged
+        return judged if _stands_free(window, start, end, label) else None
 
     def _deed(self, folded: bytes, start: int) -> Found | None:
         # 3201-LT-12052018-0042: the run begins at the date.
@@ -72,31 +68,33 @@ class NumberFinder:
         return match.start(), match.end(), Kind.CIVIL_DEED, Confidence.SURE
 
 
-def _found(folded: bytes, number: Number, judged: Judged) -> Found:
-    start = number.start
+def _with_prefix(folded: bytes, start: int, end: int, judged: Judged) -> Found:
     if judged[0] is Kind.PHONE:
-        while start and folded[start - 1] in b"(+":
+        if folded[start - 1 : start] == b"+":
             start -= 1
-    return start, number.end, *judged
+        # "(024) 831 1234", but not "(0812 3456 7890)".
+        if folded[start - 1 : start] == b"(" and b")" in folded[start:end]:
+            start -= 1
+    return start, end, *judged
 
 
-def _is_part_of_code(folded: bytes, start: int, end: int, label: Label | None) -> bool:
+def _stands_free(window: Window, start: int, end: int, label: Label | None) -> bool:
+    """Return whether the number is no part of a code, a longer number or a sum of money."""
+    folded = window.folded
+    if folded[start - 1 : start] in _OPEN and folded[end : end + 1] in _OPEN:
+        return True
     after = folded[end : end + 2]
     if after and (after[0] in _WORDLY or (after[0] in b".-" and after[1:].isdigit())):
-        return True
+        return False
+    if window.plain[max(start - 4, 0) : start].rstrip(b". ").endswith(b"rp"):
+        return False
     before = folded[start - 1] if start else 0
-    if before in _WORDLY:
-        is_glued = True
-    elif before in _SIGNS:
+    if before in _SIGNS:
         is_glued = start > 1 and folded[start - 2] in _WORDLY
     else:
-        is_glued = before == 46 and start > 1 and folded[start - 2] in _DIGITS
-    # "HP0812", "Telp/0812" and a label of NIK before the sign are names, not codes.
-    return is_glued and not (label is not None and label.end >= start - 1)
-
-
-def _is_sum(window: Window, start: int) -> bool:
-    return window.plain[max(start - 4, 0) : start].rstrip(b". ").endswith(b"rp")
+        is_glued = before in _WORDLY or (before == 46 and folded[start - 2 : start - 1].isdigit())
+    # "HP0812", "Telp/0812" and "KTP-3276" are names, not codes.
+    return not is_glued or (label is not None and label.end >= start - 1)
 
 
 def _point(folded: bytes, run: bytes, start: int) -> Found | None:

@@ -13,24 +13,23 @@ if TYPE_CHECKING:
 # A name behind a title: "Bapak Budi", "a.n. SITI", "Nama : Agus"; the quote is CSV's and JSON's.
 _NAME = re.compile(rb"[.\s:\"']{1,4}(?=([A-Z][A-Za-z'.]*))")
 _CAPITAL = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+# "Jl. Kartini" is a road.
+_ROAD = re.compile(
+    rb"(?:jl|jln|jalan|gg|gang|smp|sma|smk|sd|rsud|stadion|pasar)\.? (?:raden |r\.? ?a?\.? ?)?$"
+)
 _INITIALS = re.compile(rb"[.\s:\"']{1,4}[A-Z]{1,4}\b")
 
 
 def persons_in(window: Window) -> list[int]:
     """Return the places at which persons are named, in order."""
-    streets = {mark.end for mark in window.roles_near(0, len(window.folded), "street")}
-    return [
-        mark.start
-        for mark in window.marks
-        if mark.word.roles and _names_someone(mark, window, streets)
-    ]
+    found = window.rules.persons.marks(window.plain)
+    return [mark.start for mark in found if _names_someone(mark, window)]
 
 
-def _names_someone(mark: Mark, window: Window, streets: set[int]) -> bool:
+def _names_someone(mark: Mark, window: Window) -> bool:
     roles = mark.word.roles
     if "given_name" in roles and window.folded[mark.start] in _CAPITAL:
-        # "Jl. Kartini" is a road.
-        return not streets & {mark.start - 1, mark.start - 2}
+        return not _ROAD.search(window.plain, max(mark.start - 14, 0), mark.start)
     if "honorific" in roles:
         return _is_name(window, mark.end)
     return "initials" in roles and _INITIALS.match(window.folded, mark.end) is not None

@@ -14,7 +14,11 @@ _WORD = rb"[a-z0-9][\w'-]{0,30}"
 _PART = (
     rb"(?P<house>(?:no|nomor|nr)\.? ?\d{1,4}[a-z]?(?![\w.-]*\d)|blok [a-z]{1,2}[ -]?\d{0,3}(?: ?no\.? ?\d{1,4})?)"
     rb"|(?P<rt>rt[ .:]{0,2}\d{1,3}(?: ?[/,.-]? ?rw[ .:]{0,2}\d{1,3})?)"
-    rb"|(?P<village>(?:kel(?:urahan)?|desa|ds|nagari|gampong)\.? " + _WORD + rb"(?: " + _WORD + rb")?)"
+    rb"|(?P<village>(?:kel(?:urahan)?|desa|ds|nagari|gampong)\.? "
+    + _WORD
+    + rb"(?: "
+    + _WORD
+    + rb")?)"
     rb"|(?P<district>(?:kec(?:amatan)?|distrik)\.? " + _WORD + rb"(?: " + _WORD + rb")?)"
     rb"|(?P<regency>(?:kab(?:upaten)?|kota)\.? " + _WORD + rb"(?: " + _WORD + rb")?)"
     rb"|(?P<postcode>[1-9]\d{4})(?!\d)"
@@ -23,7 +27,9 @@ _PARTS = re.compile(rb"[ ,./-]{0,3}(?<![a-z0-9])(?:" + _PART + rb")(?![a-z0-9])"
 # The name of a road ends where the next part begins.
 _ROAD = re.compile(rb"\.? ?(?:" + _WORD + rb"[ ,.]{1,3}){1,5}?(?=(?:" + _PART + rb")(?![a-z0-9]))")
 # A shorter name of a village than two words is taken where the second begins another part.
-_NEXT = re.compile(rb" (?:rt|rw|kec|kecamatan|kab|kabupaten|kota|kel|kelurahan|desa|no|nomor|telp|hp|nik)$")
+_NEXT = re.compile(
+    rb" (?:rt|rw|kec|kecamatan|kab|kabupaten|kota|kel|kelurahan|desa|no|nomor|telp|hp|nik)$"
+)
 _EXACT = frozenset({"house", "rt"})
 
 
@@ -36,13 +42,15 @@ class AddressFinder:
 
     def find(self, window: Window) -> Iterator[Found]:
         """Return start, end, kind and confidence, in order."""
+        roads = [(mark, True) for mark in window.marks("street")]
         done = 0
-        for mark in window.marks:
-            roles = mark.word.roles
-            if mark.start < done or not ("street" in roles or "neighbourhood" in roles):
-                continue
-            found = self._address(window, mark.start, mark.end, is_road="street" in roles)
-            if found:
+        for mark, is_road in sorted(
+            roads + [(mark, False) for mark in window.marks("neighbourhood")],
+            key=lambda each: each[0].start,
+        ):
+            if mark.start >= done and (
+                found := self._address(window, mark.start, mark.end, is_road=is_road)
+            ):
                 done = found[1]
                 yield found
 

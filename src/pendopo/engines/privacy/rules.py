@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +17,8 @@ from pendopo.engines.privacy.kinds import Kind, Severity
 from pendopo.engines.privacy.vocabulary import Vocabulary, Word, plain
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Roles of words: what calls a number by a kind, and what says that it is something else.
+LABEL, DECOY = "label", "decoy"
 _FILES = ("kinds", "words", "numbers", "thresholds")
 
 
@@ -57,6 +59,8 @@ class Rules:
 
     kinds: Mapping[Kind, KindRule]
     vocabulary: Vocabulary
+    persons: Vocabulary
+    near: Mapping[str, re.Pattern[bytes]]
     districts: frozenset[bytes]
     provinces: frozenset[bytes]
     mobiles: frozenset[bytes]
@@ -72,6 +76,7 @@ class Rules:
     role_mailboxes: frozenset[bytes]
     official_domains: tuple[bytes, ...]
     not_names: frozenset[bytes]
+    name_heads: frozenset[bytes]
     reach: Mapping[str, int]
     thresholds: tuple[Threshold, ...]
     allowed: frozenset[bytes] = field(default=frozenset())
@@ -120,19 +125,22 @@ def _table(path: Path) -> dict[str, Any]:
 def read_districts(path: Path) -> frozenset[bytes]:
     """Return the six digits of every district in the compressed table of regions."""
     try:
-        with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
-            codes = [row[0] for row in csv.reader(file) if len(row[0]) == 8]
-    except (OSError, EOFError, UnicodeDecodeError):
+        with gzip.open(path, "rb") as file:
+            lines = file.read().splitlines()
+    except (OSError, EOFError):
         message = f"Tabel wilayah {path.name} tidak dapat dibaca."
         raise RulesUnreadable(message) from None
-    return frozenset(code.replace(".", "").encode() for code in codes)
+    # "11.01.01,3,11.01,kecamatan,Bakongan,": a district's code has eight signs.
+    return frozenset(line[:8].translate(None, b".") for line in lines if line[8:11] == b",3,")
 
 
 def _rules(tables: dict[str, Any], districts: frozenset[bytes]) -> Rules:
     numbers = tables["numbers"]
     return Rules(
         kinds={Kind(row["code"]): _kind_rule(row) for row in tables["kinds"]},
-        vocabulary=Vocabulary(_words(tables)),
+        vocabulary=Vocabulary(_words(_labels(tables["kinds"]), tables["words"])),
+        persons=Vocabulary(_words({}, tables["persons"])),
+        near={str(role): _any_of(words) for role, words in tables["near"].items()},
         districts=districts,
         provinces=frozenset(code[:2] for code in districts),
         mobiles=_bytes(numbers["mobile_prefixes"]),
@@ -148,6 +156,7 @@ def _rules(tables: dict[str, Any], districts: frozenset[bytes]) -> Rules:
         role_mailboxes=_bytes(numbers["role_mailboxes"]),
         official_domains=tuple(sorted(_bytes(numbers["official_domains"]))),
         not_names=_bytes(tables["not_names"]),
+        name_heads=frozenset(map(_phrase, tables["name_heads"])),
         reach={str(name): int(value) for name, value in tables["reach"].items()},
         thresholds=tuple(_threshold(row) for row in tables["thresholds"]),
     )
@@ -173,22 +182,31 @@ def _threshold(row: Mapping[str, Any]) -> Threshold:
     )
 
 
-def _words(tables: dict[str, Any]) -> list[Word]:
+def _labels(kinds: Iterable[Mapping[str, Any]]) -> dict[bytes, Kind]:
     labels: dict[bytes, Kind] = {}
-    for row in tables["kinds"]:
+    for row in kinds:
         for text in map(_phrase, row["labels"]):
             if text in labels:
-                message = f"kata {text.decode()!r} berarti dua hal"
+                message = f"kata {text.decode()!r} menyebut dua jenis"
                 raise ValueError(message)
             labels[text] = Kind(row["code"])
-    roles: dict[bytes, set[str]] = {text: set() for text in labels}
-    for role, words in tables["words"].items():
-        for text in map(_phrase, words):
-            roles.setdefault(text, set()).add(str(role))
+    return labels
+
+
+def _words(labels: Mapping[bytes, Kind], words: Mapping[str, Iterable[object]]) -> list[Word]:
+    roles: dict[bytes, set[str]] = {text: {LABEL} for text in labels}
+    for role, texts in words.items():
+        for text in map(_phrase, texts):
+            roles.setdefault(text, set()).update({role, LABEL} if role == DECOY else {role})
     return [
-        Word(text, labels.get(text), frozenset(played), "prefix" in played)
+        Word(text, labels.get(text), tuple(sorted(played)), "prefix" in played)
         for text, played in roles.items()
     ]
+
+
+def _any_of(words: Iterable[object]) -> re.Pattern[bytes]:
+    each = sorted(map(_phrase, words), key=len, reverse=True)
+    return re.compile(rb"(?<![a-z0-9])(?:" + b"|".join(map(re.escape, each)) + rb")(?![a-z])")
 
 
 def _phrase(text: object) -> bytes:

@@ -12,10 +12,9 @@ from pendopo.engines.privacy.led import LedFinder
 from pendopo.engines.privacy.numbers import Found, NumberFinder
 from pendopo.engines.privacy.places import AddressFinder
 from pendopo.engines.privacy.rules import Rules
+from pendopo.engines.privacy.weighing import Tally
 from pendopo.engines.privacy.window import Window
 from pendopo.engines.privacy.windows import Piece, pieces
-
-_WITH_OFFICIAL = "official"
 
 
 class Scanner:
@@ -27,6 +26,8 @@ class Scanner:
         What is looked for; left out, everything.
     least
         Findings less sure than this are left out.
+    tally
+        Counts everything that this scanner finds; then it belongs to one reader.
     """
 
     def __init__(
@@ -35,11 +36,13 @@ class Scanner:
         *,
         kinds: Collection[Kind] = tuple(Kind),
         least: Confidence = Confidence.LIKELY,
+        tally: Tally | None = None,
     ) -> None:
         """Make the detectors."""
         self.rules = rules
         self._kinds = frozenset(kinds)
         self._least = least
+        self._tally = tally
         self.led = LedFinder(rules)
         self._finders = (
             NumberFinder(rules),
@@ -68,10 +71,7 @@ class Scanner:
     ) -> Iterator[Finding]:
         """Return what is found in a text that comes in pieces; memory does not grow with it."""
         for piece in pieces(texts):
-            for finding in self.scan_piece(piece, names=names, opaque=opaque):
-                yield finding._replace(
-                    start=finding.start + piece.offset, end=finding.end + piece.offset
-                )
+            yield from _moved(self.scan_piece(piece, names=names, opaque=opaque), piece.offset)
 
     def scan_piece(
         self, piece: Piece, *, names: Sequence[str] = (), opaque: Sequence[str] = ()
@@ -79,7 +79,9 @@ class Scanner:
         """Return what begins in the inner part of a piece, with offsets in the piece."""
         window = Window(piece.text, self.rules, opaque=tuple(opaque))
         found = self.findings(window, known_names(window, names))
-        return [finding for finding in found if piece.first <= finding.start < piece.last]
+        return self.counted(
+            window, [each for each in found if piece.first <= each.start < piece.last]
+        )
 
     def findings(self, window: Window, more: Iterable[Found] = ()) -> list[Finding]:
         """Return the findings of one window, with what is known already."""
@@ -92,6 +94,19 @@ class Scanner:
         found += [each for each in more if each[2] in self._kinds]
         return [self._weighed(window, each) for each in _settled(found)]
 
+    def known(self, text: str, kind: Kind) -> Finding:
+        """Return a text that is a finding as a whole, told by where it stood."""
+        window = Window(text, self.rules)
+        whole = (0, len(text), kind, Confidence.SURE)
+        return self.counted(window, [self._weighed(window, whole)])[0]
+
+    def counted(self, window: Window, found: list[Finding]) -> list[Finding]:
+        """Return the findings after adding them to the tally, if there is one."""
+        if self._tally is not None:
+            for each in found:
+                self._tally.add(each, window.folded[each.start : each.end])
+        return found
+
     def _weighed(self, window: Window, found: Found) -> Finding:
         start, end, kind, confidence = found
         rule = self.rules.kinds[kind]
@@ -100,11 +115,20 @@ class Scanner:
             start, end, self.rules.reach["person"]
         ):
             severity = rule.with_person
-        elif rule.with_official is not severity and window.roles_near(
-            start - self.rules.reach[_WITH_OFFICIAL], start, _WITH_OFFICIAL
+        elif rule.with_official is not severity and window.has_near(
+            "official", start - self.rules.reach["official"], start
         ):
             severity = rule.with_official
         return Finding(start, end, kind, confidence, severity)
+
+
+def _moved(found: list[Finding], offset: int) -> list[Finding]:
+    if not offset:
+        return found
+    return [
+        Finding(start + offset, end + offset, kind, confidence, severity)
+        for start, end, kind, confidence, severity in found
+    ]
 
 
 def _settled(found: list[Found]) -> list[Found]:
@@ -119,4 +143,3 @@ def _settled(found: list[Found]) -> list[Found]:
         else:
             settled.append(each)
     return settled
-

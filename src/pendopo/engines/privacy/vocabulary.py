@@ -7,6 +7,7 @@ whatever the number of words.
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -30,14 +31,14 @@ class Word(NamedTuple):
     label
         The kind that what follows is called by it.
     roles
-        Other parts it plays: ``decoy``, ``street``, ``honorific``, ``health`` ...
+        The parts it plays: ``label``, ``decoy``, ``street``, ``honorific``, ``health`` ...
     is_prefix
         Whether letters may follow at once, as in a key that begins with it.
     """
 
     text: bytes
     label: Kind | None = None
-    roles: frozenset[str] = frozenset()
+    roles: tuple[str, ...] = ()
     is_prefix: bool = False
 
 
@@ -72,23 +73,41 @@ class Vocabulary:
     """All words that tell something, ready to be found."""
 
     def __init__(self, words: Iterable[Word]) -> None:
-        """Lay out the tables; the longest of several words that begin alike is tried first."""
-        self._words: dict[bytes, list[Word]] = {}
+        """Lay out the tables and, for each beginning, a pattern of the words that begin so."""
+        self._words = {word.text: word for word in words}
         self._tables = [np.zeros(1 << 16, dtype=bool) for _mask in _MASKS]
-        for word in sorted(words, key=lambda word: -len(word.text)):
-            head = word.text[:HEAD]
-            self._words.setdefault(head, []).append(word)
+        heads: dict[bytes, list[bytes]] = {}
+        for text in sorted(self._words, key=len, reverse=True):
+            heads.setdefault(text[:HEAD], []).append(text)
+        for head in heads:
             code = np.array([int.from_bytes(head, "little")], dtype=np.uint32)
             self._tables[len(head) - 2][_spread(code)] = True
+        # A shorter beginning is tried where the longer one is no word's.
+        self._patterns = {head: self._pattern(head, texts, heads) for head, texts in heads.items()}
+
+    def _pattern(
+        self, head: bytes, texts: list[bytes], heads: dict[bytes, list[bytes]]
+    ) -> re.Pattern[bytes]:
+        shorter = [text for n in (3, 2) if n < len(head) for text in heads.get(head[:n], ())]
+        each = [
+            re.escape(text) + (b"" if self._words[text].is_prefix else _NO_LETTER)
+            for text in [*texts, *shorter]
+        ]
+        return re.compile(b"|".join(each))
 
     def marks(self, plain_text: bytes) -> list[Mark]:
         """Return the words of a text in order, none inside another."""
         found: list[Mark] = []
+        patterns, words = self._patterns, self._words
         done = 0
         for start in self._places(plain_text):
-            if start >= done and (mark := self._at(plain_text, start)):
-                found.append(mark)
-                done = mark.end
+            if start < done:
+                continue
+            head = plain_text[start : start + HEAD]
+            pattern = patterns.get(head) or patterns.get(head[:3]) or patterns.get(head[:2])
+            if pattern and (match := pattern.match(plain_text, start)):
+                done = match.end()
+                found.append(Mark(start, done, words[match.group()]))
         return found
 
     def _places(self, plain_text: bytes) -> list[int]:
@@ -104,20 +123,9 @@ class Vocabulary:
             passed |= table[_spread(heads & mask)]
         return places[passed].tolist()
 
-    def _at(self, plain_text: bytes, start: int) -> Mark | None:
-        head = plain_text[start : start + HEAD]
-        for length in (HEAD, 3, 2):
-            for word in self._words.get(head[:length], ()):
-                end = start + len(word.text)
-                if plain_text.startswith(word.text, start) and (
-                    word.is_prefix or plain_text[end : end + 1] not in _LETTER_BYTES
-                ):
-                    return Mark(start, end, word)
-        return None
-
 
 # A number may follow at once: "hp0812", "RT03".
-_LETTER_BYTES = frozenset(letter.encode() for letter in string.ascii_letters)
+_NO_LETTER = rb"(?![a-z])"
 
 
 def _spread(heads: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from pendopo.engines.privacy.folding import fold
 from pendopo.engines.privacy.kinds import Kind
 from pendopo.engines.privacy.persons import persons_in
-from pendopo.engines.privacy.rules import Rules
+from pendopo.engines.privacy.rules import LABEL, Rules
 from pendopo.engines.privacy.vocabulary import Mark, plain
 
-DECOY = "decoy"
 WEAK = "weak"
 
 
@@ -53,17 +52,23 @@ class Window:
     """Text with what all detectors need of it."""
 
     def __init__(
-        self, text: str, rules: Rules, *, columns: Columns | None = None, opaque: tuple[str, ...] = ()
+        self,
+        text: str,
+        rules: Rules,
+        *,
+        columns: Columns | None = None,
+        opaque: tuple[str, ...] = (),
     ) -> None:
         """Fold the text and mark its words; covers already in it count for nothing."""
         self.rules = rules
         self.columns = columns
         self.folded = _blanked(fold(text), text, opaque)
         self.plain = plain(self.folded)
-        self.marks = rules.vocabulary.marks(self.plain)
-        self._labels = [
-            mark for mark in self.marks if mark.word.label is not None or DECOY in mark.word.roles
-        ]
+        self._marks: dict[str, list[Mark]] = {}
+        for mark in rules.vocabulary.marks(self.plain):
+            for role in mark.word.roles:
+                self._marks.setdefault(role, []).append(mark)
+        self._labels = self.marks(LABEL)
         self._label_starts = [mark.start for mark in self._labels]
 
     def label(self, start: int) -> Label | None:
@@ -103,29 +108,17 @@ class Window:
 
     def has_someone(self, start: int, end: int, reach: int) -> bool:
         """Return whether a person is named or a number of identity called so within ``reach``."""
-        return self.has_person(start, end, reach) or bool(
-            self.roles_near(start - reach, end + reach, "identity")
+        return self.has_person(start, end, reach) or self.has_near(
+            "identity", start - reach, end + reach
         )
 
-    def roles_near(self, start: int, end: int, role: str) -> list[Mark]:
-        """Return the words with a role between two places."""
-        marks = self._marks_with.get(role, [])
-        starts = self._starts_with.get(role, [])
-        return marks[bisect_left(starts, start) : bisect_right(starts, end)]
+    def has_near(self, role: str, start: int, end: int) -> bool:
+        """Return whether a word of a list stands between two places."""
+        return self.rules.near[role].search(self.plain, max(start, 0), end) is not None
 
-    @cached_property
-    def _marks_with(self) -> dict[str, list[Mark]]:
-        found: dict[str, list[Mark]] = {}
-        for mark in self.marks:
-            for role in mark.word.roles:
-                found.setdefault(role, []).append(mark)
-        return found
-
-    @cached_property
-    def _starts_with(self) -> dict[str, list[int]]:
-        return {
-            role: [mark.start for mark in marks] for role, marks in self._marks_with.items()
-        }
+    def marks(self, role: str) -> list[Mark]:
+        """Return the words that play a role, in order."""
+        return self._marks.get(role, [])
 
 
 def _blanked(folded: bytes, text: str, opaque: tuple[str, ...]) -> bytes:

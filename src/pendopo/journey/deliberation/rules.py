@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from pendopo.foundation.people.types import Actor, Role
 from pendopo.journey.deliberation.errors import AnswersMissing, NotOpen, StatementUnfit
 from pendopo.journey.deliberation.types import Answer, State
+from pendopo.journey.voice.masking import marked_text
 from pendopo.kernel.errors import IllegalTransition, NotAllowed
 
 if TYPE_CHECKING:
@@ -29,12 +29,6 @@ MOST_VOTES_PER_MINUTE = 40
 MOST_STATEMENTS_PER_DAY = 5
 # Generous: a whole village may share one address behind its phone network.
 MOST_NEWCOMERS_PER_HOUR = 1_000
-
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[A-Za-z]{2,}")
-# Sixteen digits however spaced; a sum of money never has sixteen.
-_NIK = re.compile(r"(?<!\d)(?:\d[ .\-]?){15}\d(?!\d)")
-# Begins with +62, 62 or 0 and is not the tail of a longer figure such as 10.000.000.000.
-_PHONE = re.compile(r"(?<!\d)(?<!\d[ .,\-])(?:\+?62|0)(?:[ .\-()]{0,2}\d){8,12}(?!\d)")
 
 _FOLLOWS = {
     State.DRAFT: State.OPEN,
@@ -95,7 +89,7 @@ def require_fit_statement(text: str) -> str:
     Raises
     ------
     StatementUnfit
-        Too short or long, or with an e-mail address, phone number or NIK in it.
+        Too short or long, or with something in it that tells who someone is.
     """
     words = " ".join(text.split())
     if len(words) < SHORTEST_STATEMENT:
@@ -111,7 +105,7 @@ def require_fit_statement(text: str) -> str:
             % {"most": LONGEST_STATEMENT},
             field="text",
         )
-    if _EMAIL.search(words) or _NIK.search(words) or _PHONE.search(words):
+    if any(part.found for part in marked_text(words)):
         raise StatementUnfit(
             _(
                 "Pernyataan ini akan dibaca semua orang. Hapus nomor telepon, NIK, atau alamat surel "

@@ -33,6 +33,8 @@ class Identifier(TextChoices):
     PHONE = "phone", _("nomor telepon")
     ACCOUNT = "account", _("nomor rekening")
     PLATE = "plate", _("nomor polisi kendaraan")
+    NUMBER = "number", _("nomor identitas lain")
+    SECRET = "secret", _("kata sandi atau kunci")
     NAME = "name", _("nama Anda sendiri")
 
 
