@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from pendopo.engines.privacy.kinds import Confidence, Kind
 from pendopo.engines.privacy.numbers import Found
-from pendopo.engines.privacy.rules import Rules
+from pendopo.engines.privacy.rules import Rules, comparable
 from pendopo.engines.privacy.window import Window
 
 _LOCAL = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-"
@@ -74,7 +74,9 @@ class ElectronicFinder:
 
     def _is_nobodys(self, local: bytes, domain: bytes) -> bool:
         rules = self._rules
-        if local + b"@" + domain in rules.allowed or domain.endswith(rules.reserved_domains):
+        if comparable(local + b"@" + domain) in rules.allowed or domain.endswith(
+            rules.reserved_domains
+        ):
             return True
         is_official = domain.endswith(rules.official_domains)
         return is_official and re.split(rb"[._-]", local)[0] in rules.role_mailboxes

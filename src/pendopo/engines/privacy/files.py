@@ -27,6 +27,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_UNKNOWN = "Berkas ini bukan teks, CSV, XLSX, DOCX, PDF, atau gambar yang dikenal."
 _TABLES = frozenset({".csv", ".tsv", ".tab", ".psv"})
 
 
@@ -73,14 +74,26 @@ def stream_findings(file: BinaryIO, suffix: str, scanner: Scanner) -> Iterator[L
     """
     begin = file.read(_SNIFFED)
     file.seek(0)
+    kind = _kind_of(begin, suffix)
+    if kind is None:
+        yield from _text_findings(file, begin, suffix, scanner)
+    else:
+        yield from kind.findings(file, scanner)
+
+
+def _kind_of(begin: bytes, suffix: str) -> _Kind | None:
+    """Return what a file is by its name, else by how it begins; None for text."""
     for name, kind in _BINARIES.items():
         if suffix in kind.suffixes:
-            if not begin.startswith(kind.begins):
-                message = f"Isi berkas bukan {name} seperti namanya."
-                raise FileUnreadable(message)
-            yield from kind.findings(file, scanner)
-            return
-    yield from _text_findings(file, begin, suffix, scanner)
+            if begin.startswith(kind.begins):
+                return kind
+            message = f"Isi berkas bukan {name} seperti namanya."
+            raise FileUnreadable(message)
+    found = [kind for kind in _BINARIES.values() if begin.startswith(kind.begins)]
+    if len(found) > 1:
+        # An archive; only its name would tell of what kind.
+        raise FileUnreadable(_UNKNOWN)
+    return found[0] if found else None
 
 
 def _text_findings(
@@ -88,8 +101,7 @@ def _text_findings(
 ) -> Iterator[Located]:
     encoding = next((name for mark, name in _MARKS if begin.startswith(mark)), "utf-8")
     if encoding == "utf-8" and b"\x00" in begin:
-        message = "Berkas ini bukan teks, CSV, XLSX, DOCX, PDF, atau gambar yang dikenal."
-        raise FileUnreadable(message)
+        raise FileUnreadable(_UNKNOWN)
     # Bytes that are no UTF-8 become one character each, so that nothing is refused for a letter.
     errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
     text = io.TextIOWrapper(file, encoding=encoding, errors=errors, newline="")

@@ -103,8 +103,9 @@ def read_rules(folder: Path, regions: Path) -> Rules:
     tables: dict[str, Any] = {}
     for name in _FILES:
         tables |= _table(folder / f"{name}.yaml")
+    districts = read_districts(regions)
     try:
-        return _rules(tables, read_districts(regions))
+        return _rules(tables, districts)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         message = f"Aturan di folder {folder.name} tidak lengkap atau keliru: {error}."
         raise RulesUnreadable(message) from None
