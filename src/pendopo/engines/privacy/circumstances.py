@@ -17,10 +17,17 @@ from pendopo.engines.privacy.window import Window
 
 _KINDS = (Kind.HEALTH, Kind.CRIME, Kind.BELIEF, Kind.FINANCE)
 _CASE_ROLES = ("crime", "violence")
-_COUNTED = re.compile(
-    rb"(?:\d[\d.,]*|jumlah|para|semua|seluruh|setiap|kasus|angka|tiap|banyak|puluhan|ratusan|ribuan)"
+_COUNT = (
+    rb"(?:(?<![\d.,])\d{1,4}(?:\.\d{3})?|jumlah|para|semua|seluruh|setiap|kasus|angka|tiap|banyak|puluhan|ratusan|ribuan)"
     rb" (?:\w+ ){0,2}?(?:kasus|orang|penderita|pasien|korban|warga|anak|siswa|ibu|balita|keluarga"
     rb"|tersangka|terdakwa|jiwa|kk|persen|%)"
+)
+_COUNTED = re.compile(_COUNT)
+# "12 pasien TBC" and "216 warga menunggak" are counts even where somebody else is named near ...
+_COUNTED_TERM = re.compile(_COUNT + rb" (?:\w+ ){0,2}$")
+# ... unless the names follow.
+_NAMED = re.compile(
+    rb"[^\n]{0,40}?(?:yaitu|yakni|termasuk|di antaranya|antara lain|atas nama|bernama|a\.n\.)"
 )
 _AGE = re.compile(rb"(?<!\d)(1[0-7]|[1-9]) ?(?:tahun|thn|th)\b")
 _SCHOOL = re.compile(
@@ -40,7 +47,7 @@ class CircumstanceFinder:
         in_child_cases = set()
         for role in _CASE_ROLES:
             for mark in window.marks(role):
-                if self._is_childs(window, mark):
+                if self._is_childs(window, mark, role):
                     in_child_cases.add(mark.start)
                     yield mark.start, mark.end, Kind.CHILD_CASE, Confidence.LIKELY
         for kind in _KINDS:
@@ -50,24 +57,30 @@ class CircumstanceFinder:
 
     def _is_somebodys(self, window: Window, mark: Mark) -> bool:
         reach = self._rules.reach["circumstance"]
-        if window.has_someone(mark.start, mark.end, reach):
-            return True
-        has_marker = window.has_near("someone", mark.start - reach, mark.end + reach)
-        return has_marker and not _is_counted(window, mark, reach)
-
-    def _is_childs(self, window: Window, mark: Mark) -> bool:
-        reach = self._rules.reach["child"]
-        begin, end = max(mark.start - reach, 0), mark.end + reach
-        around = window.plain[begin:end]
-        if not (window.has_near("child", begin, end) or _AGE.search(around)):
+        begin, end = window.sentence(mark.start, mark.end, reach)
+        is_counted = _COUNTED_TERM.search(window.plain, begin, mark.start) is not None
+        if is_counted and not _NAMED.match(window.small, mark.end, end):
             return False
-        return bool(
-            window.has_someone(mark.start, mark.end, reach)
-            or _SCHOOL.search(around)
-            or window.has_near("home", begin, end)
+        if window.has_someone(begin, end):
+            return True
+        # "Bapak Budi dirawat. Ia menderita ...": the sentence before tells who.
+        if window.has_near("anaphora", begin, end) and window.has_someone(
+            mark.start - reach, begin
+        ):
+            return True
+        return window.has_near("someone", begin, end) and not _COUNTED.search(
+            window.plain, begin, end
         )
 
-
-def _is_counted(window: Window, mark: Mark, reach: int) -> bool:
-    begin = max(mark.start - reach, 0)
-    return _COUNTED.search(window.plain, begin, mark.end + reach) is not None
+    def _is_childs(self, window: Window, mark: Mark, role: str) -> bool:
+        reach = self._rules.reach["child"]
+        begin, end = max(mark.start - reach, 0), mark.end + reach
+        if role == "crime":
+            begin, end = window.sentence(mark.start, mark.end, reach)
+        if not (window.has_near("child", begin, end) or _AGE.search(window.plain, begin, end)):
+            return False
+        return bool(
+            window.has_someone(begin, end)
+            or _SCHOOL.search(window.plain, begin, end)
+            or window.has_near("home", begin, end)
+        )

@@ -28,7 +28,7 @@ _TOKENS: Mapping[str, re.Pattern[bytes]] = {
 _KEY_BLOCK = re.compile(
     rb"BEGIN (?:[A-Z]{2,12} )?PRIVATE KEY-----(?:[^-]{1,6000}-----END (?:[A-Z]{2,12} )?PRIVATE KEY-----)?"
 )
-_VALUE = re.compile(rb"[\"']?\s{0,3}[:=]\s{0,3}[\"']?([^\s\"',;<>]{6,200})")
+_VALUE = re.compile(rb"[\"']?(?: [a-zA-Z]{1,20}){0,5}\s{0,3}[:=]\s{0,3}[\"']?([^\s\"',;<>]{6,200})")
 # A word of small letters behind "kata sandi:" is a sentence going on.
 _LOOKS_CHOSEN = re.compile(
     rb"(?=.*[a-zA-Z])(?=.*[0-9!@#$%^&*_+=?])|(?=.*[a-z])(?=.*[a-z][A-Z])|[0-9]{6,}"

@@ -50,7 +50,9 @@ class Judge:
             Kind.NIP: self._nip,
             Kind.PHONE: self._phone,
             Kind.SIM: self._sim,
-            Kind.BPJS: lambda digits, _spelled: validators.bpjs_strength(digits),
+            Kind.BPJS: lambda digits, spelled: validators.bpjs_strength(
+                digits, is_plain=digits == spelled
+            ),
             Kind.ACCOUNT: self._account,
             Kind.CARD: self._card,
             Kind.NISN: lambda digits, _spelled: validators.nisn_strength(digits),
@@ -66,7 +68,12 @@ class Judge:
             return self._uncalled(digits, spelled)
         if label.kind is not None:
             called = self._called(digits, spelled, label, label.kind)
-            return called or self._uncalled(digits, spelled)
+            if called and called[1] == Confidence.SURE and not label.is_weak:
+                return called
+            uncalled = self._uncalled(digits, spelled)
+            # Digits that say more than the words before them: a tax number behind "rekening".
+            beats = Confidence.LIKELY if label.is_weak else Confidence.SURE
+            return uncalled if uncalled and uncalled[1] >= beats else called or uncalled
         judged = self._uncalled(digits, spelled)
         if judged and judged[1] < Confidence.SURE:
             # Words say that it is a ticket, a barcode, an account of the budget.
@@ -77,12 +84,6 @@ class Judge:
         validator = self._validators.get(kind)
         strength = validator(digits, spelled) if validator else Strength.NONE
         if strength == Strength.ODD and not label.is_direct:
-            return None
-        if (
-            label.is_weak
-            and kind is Kind.ACCOUNT
-            and self._phone(digits, spelled) >= Strength.VALID
-        ):
             return None
         confidence = _LABELLED[strength]
         return (kind, confidence) if confidence else None
@@ -104,7 +105,7 @@ class Judge:
         return validators.kk_strength(digits, self._rules.districts, self._rules.provinces)
 
     def _npwp(self, digits: bytes, spelled: bytes) -> Strength:
-        nik = self._nik(digits[:16], spelled)
+        nik = Strength.NONE if len(digits) == 15 else self._nik(digits[:16], spelled)
         is_dotted = _DOTTED_TAX.fullmatch(spelled) is not None
         return validators.npwp_strength(digits, nik, is_dotted=is_dotted)
 

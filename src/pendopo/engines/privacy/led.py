@@ -71,12 +71,12 @@ class LedFinder:
     def _lone_plates(self, window: Window) -> Iterator[Found]:
         for match in _LONE_FIGURE.finditer(window.folded):
             region = _LONE_REGION.search(window.folded, max(match.start() - 3, 0), match.start())
-            if region and self._is_plate((region[1], b"", match[1])):
+            is_series = match[1] not in self._rules.not_series
+            if region and is_series and self._is_plate((region[1], b"", match[1])):
                 yield region.start(), match.end(1), Kind.PLATE, Confidence.LIKELY
 
     def _is_plate(self, parts: tuple[bytes, ...]) -> bool:
-        region, _figure, series = parts
-        return region in self._rules.plates and series not in self._rules.not_series
+        return parts[0] in self._rules.plates
 
 
 def _is_called_otherwise(window: Window, mark: Mark, start: int) -> bool:

@@ -75,7 +75,7 @@ def _with_prefix(folded: bytes, start: int, end: int, judged: Judged) -> Found:
         # "(024) 831 1234", but not "(0812 3456 7890)".
         if folded[start - 1 : start] == b"(" and b")" in folded[start:end]:
             start -= 1
-    return start, end, *judged
+    return start, end, judged[0], judged[1]
 
 
 def _stands_free(window: Window, start: int, end: int, label: Label | None) -> bool:

@@ -13,7 +13,7 @@ from pendopo.engines.privacy.window import Window
 _WORD = rb"[a-z0-9][\w'-]{0,30}"
 _PART = (
     rb"(?P<house>(?:no|nomor|nr)\.? ?\d{1,4}[a-z]?(?![\w.-]*\d)|blok [a-z]{1,2}[ -]?\d{0,3}(?: ?no\.? ?\d{1,4})?)"
-    rb"|(?P<rt>rt[ .:]{0,2}\d{1,3}(?: ?[/,.-]? ?rw[ .:]{0,2}\d{1,3})?)"
+    rb"|(?P<rt>rt[ .:]{0,2}\d{1,3} ?[/,.-]? ?rw[ .:]{0,2}\d{1,3})|(?P<half>rt[ .:]{0,2}\d{1,3})"
     rb"|(?P<village>(?:kel(?:urahan)?|desa|ds|nagari|gampong)\.? "
     + _WORD
     + rb"(?: "
@@ -23,7 +23,7 @@ _PART = (
     rb"|(?P<regency>(?:kab(?:upaten)?|kota)\.? " + _WORD + rb"(?: " + _WORD + rb")?)"
     rb"|(?P<postcode>[1-9]\d{4})(?!\d)"
 )
-_PARTS = re.compile(rb"[ ,./-]{0,3}(?<![a-z0-9])(?:" + _PART + rb")(?![a-z0-9])")
+_PARTS = re.compile(rb"[\s,./-]{0,3}(?<![a-z0-9])(?:" + _PART + rb")(?![a-z0-9])")
 # The name of a road ends where the next part begins.
 _ROAD = re.compile(rb"\.? ?(?:" + _WORD + rb"[ ,.]{1,3}){1,5}?(?=(?:" + _PART + rb")(?![a-z0-9]))")
 # A shorter name of a village than two words is taken where the second begins another part.
@@ -55,7 +55,7 @@ class AddressFinder:
                 yield found
 
     def _address(self, window: Window, start: int, end: int, *, is_road: bool) -> Found | None:
-        text = window.plain
+        text = window.small
         parts = 0
         if is_road:
             road = _ROAD.match(text, end)
@@ -70,7 +70,8 @@ class AddressFinder:
         if comparable(window.folded[start:end]) in self._rules.allowed:
             return None
         reach = self._rules.reach["person"]
-        is_personal = window.has_someone(start, end, reach) or _stands_behind_a_name(window, start)
+        around = window.sentence(start, end, reach)
+        is_personal = window.has_someone(*around) or _stands_behind_a_name(window, start)
         confidence = Confidence.LIKELY if is_personal else Confidence.SHAPE
         return start, end, Kind.ADDRESS, confidence
 

@@ -111,9 +111,8 @@ class Scanner:
         start, end, kind, confidence = found
         rule = self.rules.kinds[kind]
         severity = rule.severity
-        if rule.with_person is not severity and window.has_person(
-            start, end, self.rules.reach["person"]
-        ):
+        reach = self.rules.reach["person"]
+        if rule.with_person is not severity and window.has_person(start - reach, end + reach):
             severity = rule.with_person
         elif rule.with_official is not severity and window.has_near(
             "official", start - self.rules.reach["official"], start

@@ -160,9 +160,9 @@ def nisn_strength(digits: bytes) -> Strength:
     return Strength.SHAPE if fits else Strength.NONE
 
 
-def bpjs_strength(digits: bytes) -> Strength:
-    """Judge an insurance number: 13 digits from 0 (health) or 11 (employment)."""
-    fits = len(digits) == 11 or (len(digits) == 13 and digits.startswith(b"0"))
+def bpjs_strength(digits: bytes, *, is_plain: bool) -> Strength:
+    """Judge an insurance number: 13 digits from 0 (health) or 11 without signs between (employment)."""
+    fits = (len(digits) == 11 and is_plain) or (len(digits) == 13 and digits.startswith(b"0"))
     return Strength.SHAPE if fits else Strength.NONE
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
@@ -13,6 +15,18 @@ from pendopo.engines.privacy.rules import LABEL, Rules
 from pendopo.engines.privacy.vocabulary import Mark, plain
 
 WEAK = "weak"
+
+
+# Behind three small letters or a figure that are no abbreviation: "Bpk. Andi", "telp. Ibu Siti".
+# Each pattern begins with the sign, which is rarer than what stands before it.
+_ENDING = (
+    rb"[.!?](?:(?<=[a-z]{3}.)(?<!telp.)(?<!kec.)(?<!kab.)(?<!kel.)(?<!bpk.)(?<!sdr.)(?<!jln.)(?<!rek.)"
+    rb"|(?<=[0-9)].))[\"')]?\s+(?=[A-Z])"
+)
+_SENTENCE_END = re.compile(_ENDING + rb"|\n\s*\n")
+# A new line is a new statement unless it goes on in small letters or is a field of a form.
+_STATEMENT_END = re.compile(_ENDING + rb"|\n(?:\s*\n|(?=[A-Z0-9][^:\n]{20}))")
+_LIST = re.compile(rb"[\s:=]*[0-9 .-]+(?:[,;/&\s]|dan)[0-9 .,;/&\n-]*(?:dan\s+)?[0-9 .,;/&\n-]*")
 
 
 class Label(NamedTuple):
@@ -68,17 +82,18 @@ class Window:
         for mark in rules.vocabulary.marks(self.plain):
             for role in mark.word.roles:
                 self._marks.setdefault(role, []).append(mark)
+        # What a number that begins at a place is called.
+        self.label: Callable[[int], Label | None] = (
+            self._label_before if columns is None else self._label_in_cell
+        )
         self._labels = self.marks(LABEL)
         self._label_starts = [mark.start for mark in self._labels]
 
-    def label(self, start: int) -> Label | None:
-        """Return what a number that begins at ``start`` is called."""
-        near = self._label_before(start)
-        if self.columns is None:
+    def _label_in_cell(self, start: int) -> Label | None:
+        near, columns = self._label_before(start), self.columns
+        if columns is None or (near is not None and near.end > columns.cell_start(start)):
             return near
-        if near is not None and near.end > self.columns.cell_start(start):
-            return near
-        head = self.columns.label(start)
+        head = columns.label(start)
         if head is None:
             return None
         return Label(head if isinstance(head, Kind) else None, False, True, -1)
@@ -90,31 +105,56 @@ class Window:
         mark = self._labels[place]
         if start - mark.end > self.rules.reach["label"] or mark.end > start:
             return None
-        between = self.folded[mark.end : start]
+        between = self.plain[mark.end : start]
+        is_weak = WEAK in mark.word.roles
         is_direct = between.translate(None, b"0123456789") == between
-        return Label(mark.word.label, WEAK in mark.word.roles, is_direct, mark.end)
+        # A ticket's number is one; "NIK 3276..., 3277... dan 3278..." are many.
+        is_meant = is_direct or (mark.word.label is not None and _LIST.fullmatch(between))
+        if not is_meant or _SENTENCE_END.search(self.folded, mark.end, start):
+            return None
+        if is_weak and b"\n" in self.folded[mark.end : start]:
+            return None
+        return Label(mark.word.label, is_weak, is_direct, mark.end)
+
+    @cached_property
+    def small(self) -> bytes:
+        """The folded text in small letters, with its lines."""
+        return self.folded.lower()
 
     @cached_property
     def persons(self) -> list[int]:
         """Where persons are named, in order."""
         return persons_in(self)
 
-    def has_person(self, start: int, end: int, reach: int) -> bool:
-        """Return whether a person is named within ``reach`` of a stretch."""
+    def has_person(self, start: int, end: int) -> bool:
+        """Return whether a person is named between two places, or by the table everywhere."""
         if self.columns is not None and self.columns.has_names:
             return True
-        place = bisect_left(self.persons, start - reach)
-        return place < len(self.persons) and self.persons[place] <= end + reach
+        place = bisect_left(self.persons, start)
+        return place < len(self.persons) and self.persons[place] <= end
 
-    def has_someone(self, start: int, end: int, reach: int) -> bool:
-        """Return whether a person is named or a number of identity called so within ``reach``."""
-        return self.has_person(start, end, reach) or self.has_near(
-            "identity", start - reach, end + reach
-        )
+    def has_someone(self, start: int, end: int) -> bool:
+        """Return whether a person is named or a number of identity called so between two places."""
+        return self.has_person(start, end) or self.has_near("identity", start, end)
 
     def has_near(self, role: str, start: int, end: int) -> bool:
         """Return whether a word of a list stands between two places."""
         return self.rules.near[role].search(self.plain, max(start, 0), end) is not None
+
+    def sentence(self, start: int, end: int, reach: int) -> tuple[int, int]:
+        """Return where the sentence around a stretch begins and ends, within ``reach`` of it."""
+        begins, ends = self._sentences
+        first = bisect_right(begins, start) - 1
+        last = bisect_left(ends, end)
+        return max(begins[first], start - reach), min(ends[last], end + reach)
+
+    @cached_property
+    def _sentences(self) -> tuple[list[int], list[int]]:
+        breaks = [match.span() for match in _STATEMENT_END.finditer(self.folded)]
+        return (
+            [0, *(end for _start, end in breaks)],
+            [*(start for start, _end in breaks), len(self.folded)],
+        )
 
     def marks(self, role: str) -> list[Mark]:
         """Return the words that play a role, in order."""

@@ -1,0 +1,1 @@
+"""What the benchmark of the privacy engine needs: labelled texts, long texts, peers, scores."""
