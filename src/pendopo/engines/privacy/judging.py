@@ -27,13 +27,6 @@ _UNCALLED: Mapping[int, tuple[Kind, ...]] = {
 }
 _DOTTED_TAX = re.compile(rb"\d{2}\.\d{3}\.\d{3}\.\d-\d{3}\.\d{3}")
 _FOURS = re.compile(rb"\d{4}(?:[ -]\d{4}){3}|\d{4}[ -]\d{6}[ -]\d{5}")
-# Dates, sums with points and the codes of budgets are no accounts, whatever stands before them.
-_NO_ACCOUNT = re.compile(
-    rb"(?:19|20)\d\d-[01]\d-[0-3]\d.*|[0-3]?\d[-.][01]?\d[-.](?:19|20)\d\d.*"
-    rb"|\d{1,3}(?:\.\d{3}){2,}|\d\.\d(?:\.\d{1,4}){2,}"
-)
-
-
 Validator = Callable[[bytes, bytes], Strength]
 
 
@@ -118,9 +111,7 @@ class Judge:
     def _sim(self, digits: bytes, spelled: bytes) -> Strength:
         return validators.sim_strength(digits, self._nik(digits, spelled))
 
-    def _account(self, digits: bytes, spelled: bytes) -> Strength:
-        if _NO_ACCOUNT.fullmatch(spelled):
-            return Strength.NONE
+    def _account(self, digits: bytes, _spelled: bytes) -> Strength:
         return validators.account_strength(digits)
 
     def _card(self, digits: bytes, spelled: bytes) -> Strength:

@@ -18,6 +18,11 @@ _WORDLY = frozenset(f"{string.ascii_letters}{string.digits}_".encode())
 _OPEN = frozenset([b"", b",", b";", b":", b"\n", b"\t", b"|", b'"', b"\x1f"])
 # Between a code and its number: "INV-0812...", "ORD/0812...".
 _SIGNS = frozenset(b"-_/#")
+# Dates, sums with points, codes of budgets and numbers of cases belong to nobody.
+_NOBODYS = re.compile(
+    rb"(?:19|20)\d\d-[01]\d-[0-3]\d.*|[0-3]?\d[-.][01]?\d[-.](?:19|20)\d\d.*"
+    rb"|\d{1,3}(?:\.\d{3}){2,}|\d\.\d(?:\.\d{1,4}){2,}|\d\d-\d{4}-\d{4}-\d"
+)
 _DEED = re.compile(rb"\d{4}-([A-Z]{2})-\d{8}-\d{4}(?!\d)")
 _LATITUDE = re.compile(rb"-?(\d{1,2}\.\d{4,})[,;|\t\x1f] ?$")
 _LONGITUDE = re.compile(rb"\d{2,3}\.\d{4,}")
@@ -48,6 +53,8 @@ class NumberFinder:
             return
 
         def fits(start: int, end: int, digits: bytes) -> Judged | None:
+            if _NOBODYS.fullmatch(run, start, end):
+                return None
             return self._fits(window, begin + start, begin + end, digits)
 
         for start, end, judged in numbers_in(run, fits):
