@@ -43,7 +43,8 @@ class NumberFinder:
             start, end = match.span()
             run = match.group()
             if not run.isdigit():
-                yield from self._find_grouped(window, run, start)
+                if not _NOBODYS.fullmatch(run):
+                    yield from self._find_grouped(window, run, start)
             elif end - start <= MOST and (judged := self._fits(window, start, end, run)):
                 yield _with_prefix(window.folded, start, end, judged)
 
@@ -53,7 +54,7 @@ class NumberFinder:
             return
 
         def fits(start: int, end: int, digits: bytes) -> Judged | None:
-            if _NOBODYS.fullmatch(run, start, end):
+            if (start or end < len(run)) and _NOBODYS.fullmatch(run, start, end):
                 return None
             return self._fits(window, begin + start, begin + end, digits)
 

@@ -67,7 +67,7 @@ class Rules:
     areas: frozenset[bytes]
     plates: frozenset[bytes]
     not_series: frozenset[bytes]
-    cards: tuple[tuple[int, int], ...]
+    cards: frozenset[bytes]
     test_cards: frozenset[bytes]
     births: tuple[int, int]
     ages: tuple[int, int]
@@ -148,7 +148,9 @@ def _rules(tables: dict[str, Any], districts: frozenset[bytes]) -> Rules:
         areas=_bytes(numbers["area_codes"]),
         plates=_bytes(numbers["plate_regions"]),
         not_series=_bytes(numbers["not_plate_series"]),
-        cards=tuple((low, high) for low, high in numbers["card_issuers"]),
+        cards=_bytes(
+            digits for low, high in numbers["card_issuers"] for digits in range(low, high + 1)
+        ),
         test_cards=_bytes(numbers["test_cards"]),
         births=_pair(numbers["employee_births"]),
         ages=_pair(numbers["employee_ages"]),

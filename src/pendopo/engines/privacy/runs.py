@@ -28,6 +28,11 @@ def numbers_in(
         Asked with start, end and digits of what may be one number.
     """
     groups = [match.span() for match in _GROUP.finditer(run)]
+    if len(groups) == 1:
+        joined = run.translate(None, b".-")
+        if LEAST <= len(joined) <= MOST and (found := fits(0, len(run), joined)):
+            yield 0, len(run), found
+        return
     digits = [run[start:end].translate(None, b".-") for start, end in groups]
     first = 0
     while first < len(groups):

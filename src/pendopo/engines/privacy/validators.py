@@ -67,13 +67,14 @@ def _is_day(day_month: bytes, short_year: bytes) -> bool:
     return day_month in (_DAYS if leap else _ORDINARY_DAYS)
 
 
+# A doubled digit and the sum of its digits, as ASCII.
+_DOUBLED = bytes.maketrans(b"0123456789", b"0246813579")
+
+
 def luhn(digits: bytes) -> bool:
     """Return whether the check digit of ISO/IEC 7812-1 holds."""
-    total = 0
-    for place, code in enumerate(reversed(digits)):
-        value = (code - 48) << (place & 1)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
+    total = sum(digits[-1::-2]) + sum(digits[-2::-2].translate(_DOUBLED))
+    return (total - ord("0") * len(digits)) % 10 == 0
 
 
 def npwp_strength(digits: bytes, nik: Strength, *, is_dotted: bool) -> Strength:
@@ -137,19 +138,16 @@ def phone_strength(digits: bytes, mobiles: Collection[bytes], areas: Collection[
     return Strength.NONE
 
 
-def card_strength(
-    digits: bytes, ranges: Collection[tuple[int, int]], *, is_grouped: bool
-) -> Strength:
+def card_strength(digits: bytes, issuers: Collection[bytes], *, is_grouped: bool) -> Strength:
     """Judge a payment card: check digit and issuer; by itself only if printed in groups of four.
 
     Parameters
     ----------
-    ranges
-        First and last issuer number, each of as many digits as are compared.
+    issuers
+        First digits by which issuers are known, one, two or four of them.
     """
-    if not 13 <= len(digits) <= 19 or not luhn(digits):
-        return Strength.NONE
-    if not any(low <= int(digits[: len(str(low))]) <= high for low, high in ranges):
+    is_issued = digits[:1] in issuers or digits[:2] in issuers or digits[:4] in issuers
+    if not is_issued or not 13 <= len(digits) <= 19 or not luhn(digits):
         return Strength.NONE
     return Strength.VALID if is_grouped else Strength.SHAPE
 
