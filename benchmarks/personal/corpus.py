@@ -164,6 +164,66 @@ INFORMAL_ORDINARY = [
     "Kunjungan kerja ke Kota {village}, {date}",
 ]
 
+# Written last; the engine was not changed after its result on these was seen.
+UNSEEN_PERSONAL = [
+    "Berdasarkan surat permohonan Saudari {name} (NIK {nik}), kami sampaikan hal berikut.",
+    "penduduk {nik} sudah rekam tapi belum cetak",
+    "Identitas: {nik_spaced} | alamat sesuai KTP",
+    "Kepala keluarga {name} memegang kartu keluarga nomor {kk}.",
+    "sudah input kk {kk} di aplikasi tapi eror",
+    "Faktur pajak atas NPWP {npwp_dotted} sudah kami terima.",
+    "npwp bendahara desa {npwp} salah digit",
+    "Plt. Sekretaris Dinas {name}, S.Sos., NIP {nip}",
+    "usulan kenaikan pangkat {nip} dikembalikan",
+    "Silakan menelepon Ibu {name} pada {phone} untuk janji temu.",
+    "kalau ada yang lihat kucing saya kabari {phone} ya",
+    "telepon kantor lama {landline} sudah mati",
+    "mohon tautan dikirim ulang ke {email}, yang tadi kedaluwarsa",
+    "mobil {plate_lone} menutup akses gang, tolong ditertibkan",
+    "sepeda motor {plate} milik adik saya hilang di parkiran RSUD",
+    "paspor umrah {passport} belum kembali dari biro",
+    "perpanjangan SIM {sim} ditolak karena foto buram",
+    "ibu saya peserta BPJS {bpjs} disuruh bayar umum",
+    "pekerja dengan KPJ {kpj} belum didaftarkan",
+    "insentif kader dikirim ke rekening Mandiri {account} bukan BRI",
+    "dipotong otomatis dari kartu {card} tanpa izin",
+    "murid pindahan NISN {nisn} belum masuk Dapodik",
+    "hasil rontgen nomor rekam medis {medical_record} tertukar",
+    "salinan akta {civil_deed} dipakai orang lain",
+    "pohon tumbang tepat di {coordinates}, depan rumah saya",
+    "Almarhum {name}, warga {address}, meninggal Senin malam.",
+    "AWS key kami bocor: {secret}",
+    "sandi wifi kantor: {password}",
+    "{name} dirawat karena {illness} di ruang Melati, mohon bantuan biaya, kata Ibu {name}.",
+    "Seorang siswa SMP bernama {name} diduga menjadi pelaku {abuse}.",
+    "Polisi menahan {suspect} berinisial MR di Desa {village}.",
+    "Ayah saya, Bapak {name}, {faith} sejak kecil.",
+    "Ibu {name}, {debt} dengan dua anak, belum terdata.",
+]
+UNSEEN_ORDINARY = [
+    "Sub kegiatan {budget_code} pagu {sum_of_money} terserap {count} persen.",
+    "Nota dinas {letter_number} diteruskan {date}.",
+    "Nomor tiket bantuan {sixteen} dibuka ulang.",
+    "scan barcode {barcode} gagal di kasir koperasi",
+    "IMEI {imei} terblokir Bea Cukai",
+    "pengaduan {case_number} sudah lewat batas waktu",
+    "Paket dengan resi {order} diterima satpam.",
+    "ID pelanggan PDAM {meter} ganti nama",
+    "Akreditasi sekolah NPSN {school} naik menjadi A.",
+    "Pusat layanan {office_phone} libur {date}.",
+    "Surel resmi: {office_mailbox}",
+    "Dibutuhkan lulusan {degree} sebanyak {count} orang.",
+    "log: {milliseconds} versi {version}",
+    "Katalog ISBN {isbn} rak {degree}",
+    "Pengaspalan {road} sepanjang 300 meter dimulai {date}.",
+    "Capaian imunisasi naik; {count} balita terlayani, kasus {some_illness} turun.",
+    "Pelatihan deteksi dini {some_illness} diikuti {count} kader.",
+    "kode bayar {sixteen} untuk retribusi pasar",
+    "Upah minimum {sum_of_money} berlaku mulai {date}.",
+    "Tersangka belum ditetapkan, kata juru bicara kantor.",
+    "Sandi rapat diganti, hubungi bagian umum.",
+]
+
 
 class Labelled(NamedTuple):
     """A text and (start, end, kind) of everything personal in it."""
@@ -172,11 +232,17 @@ class Labelled(NamedTuple):
     spans: list
 
 
-def documents(n, seed=7, *, informal=False):
+SETS = {
+    "office": (PERSONAL, ORDINARY),
+    "informal": (INFORMAL_PERSONAL, INFORMAL_ORDINARY),
+    "unseen": (UNSEEN_PERSONAL, UNSEEN_ORDINARY),
+}
+
+
+def documents(n, name="office", seed=7):
     """Documents of five to nine sentences, a third of them with something personal."""
     values = Values(seed)
-    texts = (INFORMAL_PERSONAL, INFORMAL_ORDINARY) if informal else (PERSONAL, ORDINARY)
-    return [document(values, *texts) for _each in range(n)]
+    return [document(values, *SETS[name]) for _each in range(n)]
 
 
 def document(values, personal, ordinary):
@@ -185,9 +251,7 @@ def document(values, personal, ordinary):
         template = values.pick(*(personal if values.chance.random() < 0.35 else ordinary))
         filled, found = fill(template, values)
         spans += [(start + len(text), end + len(text), kind) for start, end, kind in found]
-        text += filled + values.pick(
-            "\n", "\n\n", *(() if personal is INFORMAL_PERSONAL else (" ", " "))
-        )
+        text += filled + values.pick("\n", "\n\n", *((" ", " ") if personal is PERSONAL else ()))
     return Labelled(text, spans)
 
 

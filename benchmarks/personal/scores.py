@@ -4,7 +4,7 @@ from collections import Counter
 
 
 def scores(labelled, found):
-    """Return {kind: (n_right, n_found, n_there)}; half of the joint stretch must be shared."""
+    """Return {kind: (n_right, n_found, n_there)}; half of the shorter stretch must be shared."""
     right, n_found, n_there = Counter(), Counter(), Counter()
     for document, spans in zip(labelled, found, strict=True):
         open_spans = list(document.spans)
@@ -21,8 +21,8 @@ def scores(labelled, found):
 
 def is_same(one, other):
     shared = min(one[1], other[1]) - max(one[0], other[0])
-    joint = max(one[1], other[1]) - min(one[0], other[0])
-    return one[2] == other[2] and shared * 2 >= joint
+    shorter = min(one[1] - one[0], other[1] - other[0])
+    return one[2] == other[2] and shared * 2 >= shorter
 
 
 def total(table, kinds=None):

@@ -27,6 +27,13 @@ _UNCALLED: Mapping[int, tuple[Kind, ...]] = {
 }
 _DOTTED_TAX = re.compile(rb"\d{2}\.\d{3}\.\d{3}\.\d-\d{3}\.\d{3}")
 _FOURS = re.compile(rb"\d{4}(?:[ -]\d{4}){3}|\d{4}[ -]\d{6}[ -]\d{5}")
+
+
+def _judged_alone(kind: Kind) -> tuple[Judged | None, ...]:
+    """Return what each strength comes to, made once because most numbers need one of them."""
+    return tuple((kind, confidence) if confidence else None for confidence in _ALONE)
+
+
 Validator = Callable[[bytes, bytes], Strength]
 
 
@@ -51,7 +58,7 @@ class Judge:
             Kind.NISN: lambda digits, _spelled: validators.nisn_strength(digits),
         }
         self._uncalled_by_length = {
-            length: tuple((kind, self._validators[kind]) for kind in kinds)
+            length: tuple((kind, self._validators[kind], _judged_alone(kind)) for kind in kinds)
             for length, kinds in _UNCALLED.items()
         }
 
@@ -82,13 +89,13 @@ class Judge:
         return (kind, confidence) if confidence else None
 
     def _uncalled(self, digits: bytes, spelled: bytes) -> Judged | None:
-        for kind, validator in self._uncalled_by_length.get(len(digits), ()):
+        for kind, validator, alone in self._uncalled_by_length.get(len(digits), ()):
             strength = validator(digits, spelled)
             if kind is Kind.NPWP and strength < Strength.CERTAIN:
                 # Fifteen digits and a check digit are an IMEI as well.
                 strength = min(strength, Strength.SHAPE)
-            if confidence := _ALONE[strength]:
-                return kind, confidence
+            if judged := alone[strength]:
+                return judged
         return None
 
     def _nik(self, digits: bytes, _spelled: bytes) -> Strength:

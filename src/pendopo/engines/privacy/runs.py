@@ -9,7 +9,7 @@ from typing import TypeVar
 # Digits and signs between; whether the signs are fit is seen later, on few candidates.
 RUN = re.compile(rb"[0-9][0-9 .()\-]{5,}[0-9]")
 # Points and hyphens join, so no number begins or ends at one inside a run.
-_GROUP = re.compile(rb"[0-9]+(?:[.-][0-9]+)*")
+JOINED = re.compile(rb"[0-9]+(?:[.-][0-9]+)*")
 _GAPS = frozenset([b" ", b"(", b")", b") ", b" (", b"-(", b")-", b"- "])
 LEAST, MOST = 7, 22
 # A group this long is a number by itself, whatever stands before or behind a space.
@@ -27,12 +27,7 @@ def numbers_in(
     fits
         Asked with start, end and digits of what may be one number.
     """
-    groups = [match.span() for match in _GROUP.finditer(run)]
-    if len(groups) == 1:
-        joined = run.translate(None, b".-")
-        if LEAST <= len(joined) <= MOST and (found := fits(0, len(run), joined)):
-            yield 0, len(run), found
-        return
+    groups = [match.span() for match in JOINED.finditer(run)]
     digits = [run[start:end].translate(None, b".-") for start, end in groups]
     first = 0
     while first < len(groups):

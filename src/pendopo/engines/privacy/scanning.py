@@ -42,7 +42,9 @@ class Scanner:
         self.rules = rules
         self._kinds = frozenset(kinds)
         self._least = least
+        self._is_choosy = least > Confidence.SHAPE or len(self._kinds) < len(Kind)
         self._tally = tally
+        self._person_reach = rules.reach["person"]
         self.led = LedFinder(rules)
         self._finders = (
             NumberFinder(rules),
@@ -85,12 +87,9 @@ class Scanner:
 
     def findings(self, window: Window, more: Iterable[Found] = ()) -> list[Finding]:
         """Return the findings of one window, with what is known already."""
-        found = [
-            each
-            for finder in self._finders
-            for each in finder.find(window)
-            if each[3] >= self._least and each[2] in self._kinds
-        ]
+        found = [each for finder in self._finders for each in finder.find(window)]
+        if self._is_choosy:
+            found = [each for each in found if each[2] in self._kinds and each[3] >= self._least]
         found += [each for each in more if each[2] in self._kinds]
         return [self._weighed(window, each) for each in _settled(found)]
 
@@ -111,9 +110,9 @@ class Scanner:
         start, end, kind, confidence = found
         rule = self.rules.kinds[kind]
         severity = rule.severity
-        reach = self.rules.reach["person"]
-        if rule.with_person is not severity and window.has_person(start - reach, end + reach):
-            severity = rule.with_person
+        if rule.with_person is not severity:
+            if window.has_person(start - self._person_reach, end + self._person_reach):
+                severity = rule.with_person
         elif rule.with_official is not severity and window.has_near(
             "official", start - self.rules.reach["official"], start
         ):

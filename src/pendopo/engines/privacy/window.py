@@ -86,6 +86,7 @@ class Window:
         self.label: Callable[[int], Label | None] = (
             self._label_before if columns is None else self._label_in_cell
         )
+        self._label_reach = rules.reach["label"]
         self._labels = self.marks(LABEL)
         self._label_starts = [mark.start for mark in self._labels]
 
@@ -103,7 +104,7 @@ class Window:
         if place < 0:
             return None
         mark = self._labels[place]
-        if start - mark.end > self.rules.reach["label"] or mark.end > start:
+        if start - mark.end > self._label_reach or mark.end > start:
             return None
         between = self.plain[mark.end : start]
         is_weak = WEAK in mark.word.roles
