@@ -39,9 +39,16 @@ def dense(n_characters, seed=12):
     values = Values(seed)
     rows, length = [HEADS], 0
     while length < n_characters:
-        phone = values.pick("0812", "0857") + values.digits(8)
-        address = values.address()[1].replace(",", "")
-        row = f"{values.name()[1]},{values.nik()[1]},{values.kk()[1]},{phone},{address},{values.npwp_dotted()[1]},{values.account()[1]}\n"
+        cells = (
+            values.name()[1],
+            values.nik()[1],
+            values.kk()[1],
+            values.pick("0812", "0857") + values.digits(8),
+            values.address()[1].replace(",", ""),
+            values.npwp_dotted()[1],
+            values.account()[1],
+        )
+        row = ",".join(cells) + "\n"
         rows.append(row)
         length += len(row)
     return "".join(rows)[:n_characters]

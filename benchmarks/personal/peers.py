@@ -84,10 +84,11 @@ class Presidio:
     def find(self, text):
         found = []
         for start in range(0, len(text), CHUNK):
-            for each in self._analyzer.analyze(
-                text[start : start + CHUNK], language="id", score_threshold=LEAST
-            ):
-                found.append((each.score, each.start + start, each.end + start, each.entity_type))
+            part = text[start : start + CHUNK]
+            found += [
+                (each.score, each.start + start, each.end + start, each.entity_type)
+                for each in self._analyzer.analyze(part, language="id", score_threshold=LEAST)
+            ]
         return _best(found)
 
 

@@ -1,5 +1,6 @@
 """Invented values of every kind and things that look like them, drawn by seeded chance."""
 
+import itertools
 import random
 import string
 from pathlib import Path
@@ -313,7 +314,7 @@ class Values:
 
     def _grouped(self, digits, cuts, sign):
         places = (0, *cuts, len(digits))
-        return sign.join(digits[a:b] for a, b in zip(places, places[1:], strict=False))
+        return sign.join(digits[a:b] for a, b in itertools.pairwise(places))
 
     @staticmethod
     def _check_digit(body):

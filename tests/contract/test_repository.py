@@ -60,7 +60,7 @@ def test_no_file_names_a_package_registry():
     assert lines_matching(REGISTRY_HOST) == []
 
 
-@pytest.mark.parametrize("name", ["runtime", "server", "dev"])
+@pytest.mark.parametrize("name", ["runtime", "server", "dev", "benchmark"])
 def test_requirements_are_pinned_by_hash_and_carry_no_address(name):
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     entries = re.split(r"\n(?=[a-z0-9])", text.strip())

@@ -9,7 +9,14 @@ import pytest
 from PIL import ExifTags, Image
 from PIL.PngImagePlugin import PngInfo
 
-from pendopo.engines.privacy import FileUnreadable, Kind, Scanner, file_findings, stream_findings
+from pendopo.engines.privacy import (
+    FileUnreadable,
+    Kind,
+    Scanner,
+    file_findings,
+    stream_findings,
+    tables,
+)
 
 NIK, PHONE = "3276060101909998", "081200000000"
 ROWS = [
@@ -79,7 +86,8 @@ def test_a_document_is_read_with_header_comment_and_deleted_words(tmp_path, scan
     word = (
         '<w:{0} xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{1}</w:{0}>'
     )
-    body = f"<w:p><w:r><w:t>Yth.</w:t></w:r></w:p><w:p><w:r><w:t>NIK 327606</w:t></w:r><w:r><w:t>{NIK[6:]}</w:t></w:r></w:p>"
+    halves = f"<w:r><w:t>NIK {NIK[:6]}</w:t></w:r><w:r><w:t>{NIK[6:]}</w:t></w:r>"
+    body = f"<w:p><w:r><w:t>Yth.</w:t></w:r></w:p><w:p>{halves}</w:p>"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("word/document.xml", word.format("document", body))
         archive.writestr(
@@ -97,6 +105,9 @@ def test_a_document_is_read_with_header_comment_and_deleted_words(tmp_path, scan
     ]
 
 
+FONT = "/Resources << /Font << /F1 3 0 R >> >>"
+
+
 def pdf(*texts):
     """A PDF with a page for each text, written out by hand."""
     kids = " ".join(f"{4 + 2 * i} 0 R" for i in range(len(texts)))
@@ -108,8 +119,7 @@ def pdf(*texts):
     for i, text in enumerate(texts):
         drawn = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET" if text else ""
         objects += [
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {5 + 2 * i} 0 R"
-            " /Resources << /Font << /F1 3 0 R >> >> >>",
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] {FONT} /Contents {5 + 2 * i} 0 R >>",
             f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream",
         ]
     out, starts = "%PDF-1.4\n", []
@@ -219,10 +229,11 @@ def test_memory_does_not_grow_with_the_file(rules, suffix):
         return used
 
     peak(10)
-    assert peak(80_000) < 1.5 * peak(40_000)
+    assert peak(40_000) < 1.3 * peak(20_000)
 
 
-def test_a_quote_that_is_never_closed_does_not_hide_the_rest(scanner):
-    text = 'a,b\n"x,1\n' + f"{NIK},2\n" * 400_000
+def test_a_quote_that_is_never_closed_does_not_hide_the_rest(scanner, monkeypatch):
+    monkeypatch.setattr(tables, "_LONGEST_ROW", 300_000)
+    text = 'a,b\n"x,1\n' + f"{NIK},2\n" * 40_000
     found = stream_findings(io.BytesIO(text.encode()), ".csv", scanner)
-    assert sum(1 for _each in found) == 400_000
+    assert sum(1 for _each in found) == 40_000

@@ -33,7 +33,7 @@ def test_nothing_is_logged(tmp_path, scanner, rules, caplog):
     path = tmp_path / "a.csv"
     path.write_text(f"nama,nik\n{TEXT}\n", encoding="utf-8")
     list(file_findings(path, scanner))
-    masked(TEXT, scanner, {each: "[x disamarkan]" for each in rules.kinds})
+    masked(TEXT, scanner, dict.fromkeys(rules.kinds, "[x disamarkan]"))
     tally = Tally(rules)
     Scanner(rules, tally=tally).scan(TEXT)
     assert caplog.records == []

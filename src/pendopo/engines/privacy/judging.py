@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from pendopo.engines.privacy import validators
 from pendopo.engines.privacy.kinds import Confidence, Kind
@@ -29,12 +29,19 @@ _DOTTED_TAX = re.compile(rb"\d{2}\.\d{3}\.\d{3}\.\d-\d{3}\.\d{3}")
 _FOURS = re.compile(rb"\d{4}(?:[ -]\d{4}){3}|\d{4}[ -]\d{6}[ -]\d{5}")
 
 
-def _judged_alone(kind: Kind) -> tuple[Judged | None, ...]:
+def _judged(kind: Kind, confidences: Iterable[Confidence | None]) -> tuple[Judged | None, ...]:
     """Return what each strength comes to, made once because most numbers need one of them."""
-    return tuple((kind, confidence) if confidence else None for confidence in _ALONE)
+    return tuple((kind, confidence) if confidence else None for confidence in confidences)
 
 
 Validator = Callable[[bytes, bytes], Strength]
+
+
+# For labels of kinds that are no long numbers.
+_NEVER: tuple[Validator, tuple[Judged | None, ...]] = (
+    lambda _digits, _spelled: Strength.NONE,
+    (None,),
+)
 
 
 class Judge:
@@ -43,7 +50,7 @@ class Judge:
     def __init__(self, rules: Rules) -> None:
         """Bind the rules."""
         self._rules = rules
-        self._validators: Mapping[Kind, Validator] = {
+        validators_of: Mapping[Kind, Validator] = {
             Kind.NIK: self._nik,
             Kind.KK: self._kk,
             Kind.NPWP: self._npwp,
@@ -57,8 +64,11 @@ class Judge:
             Kind.CARD: self._card,
             Kind.NISN: lambda digits, _spelled: validators.nisn_strength(digits),
         }
+        self._called_by_kind = {
+            kind: (validator, _judged(kind, _LABELLED)) for kind, validator in validators_of.items()
+        }
         self._uncalled_by_length = {
-            length: tuple((kind, self._validators[kind], _judged_alone(kind)) for kind in kinds)
+            length: tuple((kind, validators_of[kind], _judged(kind, _ALONE)) for kind in kinds)
             for length, kinds in _UNCALLED.items()
         }
 
@@ -81,12 +91,11 @@ class Judge:
         return judged
 
     def _called(self, digits: bytes, spelled: bytes, label: Label, kind: Kind) -> Judged | None:
-        validator = self._validators.get(kind)
-        strength = validator(digits, spelled) if validator else Strength.NONE
+        validator, judged = self._called_by_kind.get(kind, _NEVER)
+        strength = validator(digits, spelled)
         if strength == Strength.ODD and not label.is_direct:
             return None
-        confidence = _LABELLED[strength]
-        return (kind, confidence) if confidence else None
+        return judged[strength]
 
     def _uncalled(self, digits: bytes, spelled: bytes) -> Judged | None:
         for kind, validator, alone in self._uncalled_by_length.get(len(digits), ()):

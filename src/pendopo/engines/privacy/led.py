@@ -23,11 +23,12 @@ _PATTERNS: Mapping[Kind, re.Pattern[bytes]] = {
     ),
     Kind.PLATE: re.compile(rb"[^\dA-Z\n]{0,24}?(?<![A-Za-z0-9])(" + _PLATE + rb")"),
 }
-_CELL: Mapping[Kind, re.Pattern[bytes]] = {
+_CELLS: Mapping[Kind, re.Pattern[bytes]] = {
     Kind.PASSPORT: re.compile(rb"[\s\"]*([A-Z]{1,2}\d{6,7})[\s\"]*"),
     Kind.MEDICAL_RECORD: re.compile(rb"[\s\"]*(\d{2}[.-]?\d{2}[.-]?\d{2}(?:[.-]?\d{2})?)[\s\"]*"),
     Kind.PLATE: re.compile(rb"[\s\"]*(" + _PLATE + rb")[\s\"]*"),
 }
+CELL_KINDS = frozenset(_CELLS)
 # Without a word before it, only four digits between two spaces: "S 2 IP" is a degree, "L 300 PU" a van.
 _LONE_PLATE = re.compile(
     rb"(?<![A-Za-z0-9/._-])([A-Z]{1,2}) [1-9]\d{3} ([A-Z]{1,3})(?![A-Za-z0-9])"
@@ -54,9 +55,9 @@ class LedFinder:
         self, window: Window, kind: Kind, cells: list[tuple[int, int]]
     ) -> Iterator[Found]:
         """Return the values of a column whose head names a kind."""
-        pattern = _CELL.get(kind)
-        for start, end in cells if pattern else ():
-            match = pattern.fullmatch(window.folded, start, end) if pattern else None
+        pattern = _CELLS[kind]
+        for start, end in cells:
+            match = pattern.fullmatch(window.folded, start, end)
             if match and (kind is not Kind.PLATE or self._is_plate(match.groups()[1:])):
                 yield *match.span(1), kind, Confidence.SURE
 

@@ -47,7 +47,10 @@ class NumberFinder:
             end = start + len(run)
             if run.isdigit():
                 if len(run) <= MOST and (judged := fits(window, start, end, run, run)):
-                    yield _with_prefix(folded, start, end, judged)
+                    if judged[0] is Kind.PHONE:
+                        yield _with_prefix(folded, start, end, judged)
+                    else:
+                        yield start, end, judged[0], judged[1]
             elif _NOBODYS.fullmatch(run):
                 continue
             elif not JOINED.fullmatch(run):

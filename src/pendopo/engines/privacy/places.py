@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pendopo.engines.privacy.kinds import Confidence, Kind
 from pendopo.engines.privacy.numbers import Found
 from pendopo.engines.privacy.rules import Rules, comparable
+from pendopo.engines.privacy.vocabulary import Mark
 from pendopo.engines.privacy.window import Window
 
 _WORD = rb"[a-z0-9][\w'-]{0,30}"
@@ -30,6 +31,7 @@ _ROAD = re.compile(rb"\.? ?(?:" + _WORD + rb"[ ,.]{1,3}){1,5}?(?=(?:" + _PART + 
 _NEXT = re.compile(
     rb" (?:rt|rw|kec|kecamatan|kab|kabupaten|kota|kel|kelurahan|desa|no|nomor|telp|hp|nik)$"
 )
+_NAMED = frozenset({"village", "district", "regency"})
 _EXACT = frozenset({"house", "rt"})
 
 
@@ -42,32 +44,23 @@ class AddressFinder:
 
     def find(self, window: Window) -> Iterator[Found]:
         """Return start, end, kind and confidence, in order."""
-        roads = [(mark, True) for mark in window.marks("street")]
         done = 0
-        for mark, is_road in sorted(
-            roads + [(mark, False) for mark in window.marks("neighbourhood")],
-            key=lambda each: each[0].start,
-        ):
-            if mark.start >= done and (
-                found := self._address(window, mark.start, mark.end, is_road=is_road)
-            ):
+        for mark in sorted(window.marks("street") + window.marks("neighbourhood")):
+            if mark.start >= done and (found := self._address(window, mark)):
                 done = found[1]
                 yield found
 
-    def _address(self, window: Window, start: int, end: int, *, is_road: bool) -> Found | None:
-        text = window.small
-        parts = 0
-        if is_road:
-            road = _ROAD.match(text, end)
-            if road is None:
-                return None
-            end, parts = road.end(), 1
-        else:
-            end = start
-        end, kinds = _parts(text, end)
-        if parts + len(kinds) < 2 or not _EXACT & kinds:
+    def _address(self, window: Window, mark: Mark) -> Found | None:
+        text, start = window.small, mark.start
+        is_road = "street" in mark.word.roles
+        road = _ROAD.match(text, mark.end) if is_road else None
+        if is_road and road is None:
             return None
-        if comparable(window.folded[start:end]) in self._rules.allowed:
+        end, kinds = _parts(text, road.end() if road else start)
+        if is_road + len(kinds) < 2 or not _EXACT & kinds:
+            return None
+        allowed = self._rules.allowed
+        if allowed and comparable(window.folded[start:end]) in allowed:
             return None
         reach = self._rules.reach["person"]
         around = window.sentence(start, end, reach)
@@ -79,9 +72,10 @@ class AddressFinder:
 def _parts(text: bytes, end: int) -> tuple[int, set[str]]:
     kinds: set[str] = set()
     while (match := _PARTS.match(text, end)) and match.lastgroup not in kinds:
-        kinds.add(str(match.lastgroup))
-        too_far = _NEXT.search(text, match.start(), match.end())
-        end = too_far.start() if too_far else match.end()
+        kind, end = str(match.lastgroup), match.end()
+        kinds.add(kind)
+        if kind in _NAMED and (too_far := _NEXT.search(text, match.start(), end)):
+            end = too_far.start()
     return end, kinds
 
 

@@ -10,11 +10,12 @@ from typing import NamedTuple
 import numpy as np
 
 from pendopo.engines.privacy.folding import fold
-from pendopo.engines.privacy.kinds import Finding, Kind
-from pendopo.engines.privacy.rules import DECOY, Rules
+from pendopo.engines.privacy.kinds import Finding
+from pendopo.engines.privacy.led import CELL_KINDS
+from pendopo.engines.privacy.rules import LABEL, Rules
 from pendopo.engines.privacy.scanning import Scanner
 from pendopo.engines.privacy.vocabulary import plain
-from pendopo.engines.privacy.window import Window
+from pendopo.engines.privacy.window import Label, Window
 
 # What parts cells that come from a spreadsheet and not from a text: no cell holds it.
 UNIT = "\x1f"
@@ -29,7 +30,7 @@ _LONGEST_ROW = 1 << 22
 class Head(NamedTuple):
     """What the first row says about a column."""
 
-    label: Kind | str | None = None
+    label: Label | None = None
     has_names: bool = False
 
 
@@ -88,11 +89,11 @@ def heads_of(rows: Sequence[Sequence[str]], rules: Rules) -> tuple[Head, ...]:
 
 def _head(cell: str, rules: Rules) -> Head:
     text = plain(fold(cell)).strip()
-    marks = [mark for mark in rules.vocabulary.marks(text) if "label" in mark.word.roles]
+    marks = [mark for mark in rules.vocabulary.marks(text) if LABEL in mark.word.roles]
     if not marks:
         return Head(None, text in rules.name_heads)
-    word = marks[-1].word
-    return Head(DECOY if DECOY in word.roles else word.label, text in rules.name_heads)
+    label = Label(marks[-1].word.label, is_weak=False, is_direct=True, end=-1)
+    return Head(label, text in rules.name_heads)
 
 
 def _has_figures(cell: str) -> bool:
@@ -106,37 +107,37 @@ class Cells:
         """Find the ends of cells and rows outside quotes."""
         cell_ends, row_ends = ends_of(text, layout)
         starts = np.concatenate([[0], np.union1d(cell_ends, row_ends) + 1])
+        # The place among all cells of the first cell of each row.
+        rows = np.concatenate([[0], np.searchsorted(starts, row_ends + 1)])
+        columns = np.arange(len(starts)) - np.repeat(rows, np.diff(rows, append=len(starts)))
         self.has_names = any(head.has_names for head in layout.heads)
-        self._heads = layout.heads
+        self._labels = [head.label for head in layout.heads]
         self._starts: list[int] = starts.tolist()
-        # The place in ``_starts`` of the first cell of each row.
-        self._rows: list[int] = [0, *np.searchsorted(starts, row_ends + 1).tolist()]
+        self._rows: list[int] = rows.tolist()
+        self._columns: list[int] = columns.tolist()
         self._length = len(text)
 
-    def position(self, place: int) -> tuple[int, int]:
-        """Return row and column around a place."""
+    def position(self, place: int) -> tuple[int, int, int]:
+        """Return row and column around a place, and where the cell begins."""
         cell = bisect_right(self._starts, place) - 1
-        row = bisect_right(self._rows, cell) - 1
-        return row, cell - self._rows[row]
+        return bisect_right(self._rows, cell) - 1, self._columns[cell], self._starts[cell]
 
     def cell_start(self, place: int) -> int:
         """Return where the cell around a place begins."""
         return self._starts[bisect_right(self._starts, place) - 1]
 
-    def label(self, place: int) -> Kind | str | None:
+    def label(self, place: int) -> Label | None:
         """Return what the head of the column around a place calls its values."""
-        column = self.position(place)[1]
-        return self._heads[column].label if column < len(self._heads) else None
+        column = self._columns[bisect_right(self._starts, place) - 1]
+        return self._labels[column] if column < len(self._labels) else None
 
     def spans(self, column: int) -> list[tuple[int, int]]:
         """Return start and end of every cell of a column."""
         starts = [*self._starts, self._length + 1]
-        cells = [first + column for first in self._rows]
-        ends = [*self._rows[1:], len(self._starts)]
         return [
             (starts[cell], starts[cell + 1] - 1)
-            for cell, end in zip(cells, ends, strict=True)
-            if cell < end
+            for cell, each in enumerate(self._columns)
+            if each == column
         ]
 
 
@@ -160,11 +161,10 @@ def scan_table(scanner: Scanner, texts: Iterable[str], layout: Layout) -> Iterat
     offset = n_rows = 0
     for text, rows_layout in _whole_rows(texts, layout):
         cells = Cells(text, rows_layout)
-        for finding in _in_rows(scanner, text, cells, layout):
-            row, column = cells.position(finding.start)
-            moved = finding._replace(start=finding.start + offset, end=finding.end + offset)
-            cell_start = cells.cell_start(finding.start) + offset
-            yield CellFinding(moved, row + n_rows, column, cell_start)
+        for start, end, kind, confidence, severity in _in_rows(scanner, text, cells, layout):
+            row, column, cell_start = cells.position(start)
+            moved = Finding(start + offset, end + offset, kind, confidence, severity)
+            yield CellFinding(moved, row + n_rows, column, cell_start + offset)
         offset += len(text)
         n_rows += cells.position(len(text))[0]
 
@@ -174,8 +174,8 @@ def _in_rows(scanner: Scanner, text: str, cells: Cells, layout: Layout) -> list[
     led = [
         found
         for column, head in enumerate(layout.heads)
-        if isinstance(head.label, Kind)
-        for found in scanner.led.find_cells(window, head.label, cells.spans(column))
+        if head.label and head.label.kind in CELL_KINDS
+        for found in scanner.led.find_cells(window, head.label.kind, cells.spans(column))
     ]
     return scanner.counted(window, scanner.findings(window, led))
 

@@ -44,12 +44,14 @@ def nik_strength(
 
     Only the district table makes it valid: a twentieth of a percent of chance numbers pass.
     """
-    if len(digits) != 16 or digits == digits[:1] * 16:
+    if len(digits) != 16 or digits[1:] == digits[:-1]:
         return Strength.NONE
     day = _WOMENS_DAYS.get(digits[6:10], digits[6:10])
-    if not _is_day(day, digits[10:12]) or digits[12:] == b"0000" or digits[:2] not in provinces:
+    if not _is_day(day, digits[10:12]) or digits[12:] == b"0000":
         return Strength.ODD
-    return Strength.VALID if digits[:6] in districts else Strength.SHAPE
+    if digits[:6] in districts:
+        return Strength.VALID
+    return Strength.SHAPE if digits[:2] in provinces else Strength.ODD
 
 
 def kk_strength(
@@ -63,8 +65,7 @@ def kk_strength(
 
 def _is_day(day_month: bytes, short_year: bytes) -> bool:
     # 1900 had no 29 February, 2000 had: the short year alone decides for both centuries.
-    leap = int(short_year) % 4 == 0
-    return day_month in (_DAYS if leap else _ORDINARY_DAYS)
+    return day_month in _ORDINARY_DAYS or (day_month == b"2902" and int(short_year) % 4 == 0)
 
 
 # A doubled digit and the sum of its digits, as ASCII.

@@ -58,8 +58,8 @@ class Columns(Protocol):
     def cell_start(self, place: int) -> int:
         """Return where the cell around a place begins."""
 
-    def label(self, place: int) -> Kind | str | None:
-        """Return the kind that the column's head names, ``decoy``, or None."""
+    def label(self, place: int) -> Label | None:
+        """Return what the head of the column calls what stands at a place."""
 
 
 class Window:
@@ -89,23 +89,19 @@ class Window:
         self._label_reach = rules.reach["label"]
         self._labels = self.marks(LABEL)
         self._label_starts = [mark.start for mark in self._labels]
+        self._label_ends = [mark.end for mark in self._labels]
 
     def _label_in_cell(self, start: int) -> Label | None:
         near, columns = self._label_before(start), self.columns
         if columns is None or (near is not None and near.end > columns.cell_start(start)):
             return near
-        head = columns.label(start)
-        if head is None:
-            return None
-        return Label(head if isinstance(head, Kind) else None, False, True, -1)
+        return columns.label(start)
 
     def _label_before(self, start: int) -> Label | None:
         place = bisect_left(self._label_starts, start) - 1
-        if place < 0:
+        if place < 0 or not 0 <= start - self._label_ends[place] <= self._label_reach:
             return None
         mark = self._labels[place]
-        if start - mark.end > self._label_reach or mark.end > start:
-            return None
         between = self.plain[mark.end : start]
         is_weak = WEAK in mark.word.roles
         is_direct = between.translate(None, b"0123456789") == between
