@@ -15,7 +15,7 @@ from pendopo.engines.privacy.led import CELL_KINDS
 from pendopo.engines.privacy.rules import LABEL, Rules
 from pendopo.engines.privacy.scanning import Scanner
 from pendopo.engines.privacy.vocabulary import plain
-from pendopo.engines.privacy.window import Label, Window
+from pendopo.engines.privacy.window import Label, TableWindow
 
 # What parts cells that come from a spreadsheet and not from a text: no cell holds it.
 UNIT = "\x1f"
@@ -170,7 +170,7 @@ def scan_table(scanner: Scanner, texts: Iterable[str], layout: Layout) -> Iterat
 
 
 def _in_rows(scanner: Scanner, text: str, cells: Cells, layout: Layout) -> list[Finding]:
-    window = Window(text, scanner.rules, columns=cells)
+    window = TableWindow(text, scanner.rules, cells)
     led = [
         found
         for column, head in enumerate(layout.heads)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
@@ -65,39 +64,22 @@ class Columns(Protocol):
 class Window:
     """Text with what all detectors need of it."""
 
-    def __init__(
-        self,
-        text: str,
-        rules: Rules,
-        *,
-        columns: Columns | None = None,
-        opaque: tuple[str, ...] = (),
-    ) -> None:
+    def __init__(self, text: str, rules: Rules, *, opaque: tuple[str, ...] = ()) -> None:
         """Fold the text and mark its words; covers already in it count for nothing."""
         self.rules = rules
-        self.columns = columns
         self.folded = _blanked(fold(text), text, opaque)
         self.plain = plain(self.folded)
         self._marks: dict[str, list[Mark]] = {}
         for mark in rules.vocabulary.marks(self.plain):
             for role in mark.word.roles:
                 self._marks.setdefault(role, []).append(mark)
-        # What a number that begins at a place is called.
-        self.label: Callable[[int], Label | None] = (
-            self._label_before if columns is None else self._label_in_cell
-        )
         self._label_reach = rules.reach["label"]
         self._labels = self.marks(LABEL)
         self._label_starts = [mark.start for mark in self._labels]
         self._label_ends = [mark.end for mark in self._labels]
 
-    def _label_in_cell(self, start: int) -> Label | None:
-        near, columns = self._label_before(start), self.columns
-        if columns is None or (near is not None and near.end > columns.cell_start(start)):
-            return near
-        return columns.label(start)
-
-    def _label_before(self, start: int) -> Label | None:
+    def label(self, start: int) -> Label | None:
+        """Return what a number that begins at a place is called."""
         place = bisect_left(self._label_starts, start) - 1
         if place < 0 or not 0 <= start - self._label_ends[place] <= self._label_reach:
             return None
@@ -124,9 +106,7 @@ class Window:
         return persons_in(self)
 
     def has_person(self, start: int, end: int) -> bool:
-        """Return whether a person is named between two places, or by the table everywhere."""
-        if self.columns is not None and self.columns.has_names:
-            return True
+        """Return whether a person is named between two places."""
         place = bisect_left(self.persons, start)
         return place < len(self.persons) and self.persons[place] <= end
 
@@ -156,6 +136,26 @@ class Window:
     def marks(self, role: str) -> list[Mark]:
         """Return the words that play a role, in order."""
         return self._marks.get(role, [])
+
+
+class TableWindow(Window):
+    """Rows of a table, whose heads call what stands below them."""
+
+    def __init__(self, text: str, rules: Rules, columns: Columns) -> None:
+        """Add where the cells lie."""
+        super().__init__(text, rules)
+        self._columns = columns
+
+    def label(self, start: int) -> Label | None:
+        """Return what a number is called by words in its own cell, else by the head."""
+        near = super().label(start)
+        if near is not None and near.end > self._columns.cell_start(start):
+            return near
+        return self._columns.label(start)
+
+    def has_person(self, start: int, end: int) -> bool:
+        """Return whether a person is named between two places, or in a column of every row."""
+        return self._columns.has_names or super().has_person(start, end)
 
 
 def _blanked(folded: bytes, text: str, opaque: tuple[str, ...]) -> bytes:
