@@ -28,6 +28,9 @@ _CELLS: Mapping[Kind, re.Pattern[bytes]] = {
     Kind.MEDICAL_RECORD: re.compile(rb"[\s\"]*(\d{2}[.-]?\d{2}[.-]?\d{2}(?:[.-]?\d{2})?)[\s\"]*"),
     Kind.PLATE: re.compile(rb"[\s\"]*(" + _PLATE + rb")[\s\"]*"),
 }
+_PLATE_LIKE = re.compile(rb"[A-Z] [0-9]{4} (?=[A-Z])")
+# Below this many characters a pattern is done before NumPy has begun.
+_SHORT = 800
 CELL_KINDS = frozenset(_CELLS)
 # Without a word before it, only four digits between two spaces: "S 2 IP" is a degree, "L 300 PU" a van.
 _LONE_PLATE = re.compile(
@@ -94,10 +97,10 @@ def _may_be_plates(folded: bytes) -> list[int]:
 
     Eight comparisons over the whole text at once, as a pattern would stop at every capital.
     """
+    if len(folded) < _SHORT:
+        return [match.start() for match in _PLATE_LIKE.finditer(folded)]
     signs = np.frombuffer(folded, dtype=np.uint8)
     n = len(signs) - 7
-    if n <= 0:
-        return []
     is_capital = (signs - np.uint8(ord("A"))) < 26
     is_digit = (signs - np.uint8(ord("0"))) < 10
     is_space = signs == ord(" ")

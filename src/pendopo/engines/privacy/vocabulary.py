@@ -23,6 +23,9 @@ _SPREAD = np.uint64(
     11_400_714_819_323_198_485
 )  # Knuth's multiplier: 2^64 divided by the golden ratio
 _BITS = 16
+# Below this many characters the tables cost more to set up than they save.
+_SHORT = 800
+_BEGINNING = re.compile(rb"(?<![a-z0-9])[a-z]")
 
 
 class Word(NamedTuple):
@@ -95,14 +98,26 @@ class Vocabulary:
         for start, n in self._places(plain_text):
             if start < done:
                 continue
-            pattern = self._patterns.get(plain_text[start : start + n])
+            pattern = self._pattern_at(plain_text, start, n)
             if pattern and (match := pattern.match(plain_text, start)):
                 done = match.end()
                 found.append(Mark(start, done, words[match.group()]))
         return found
 
-    def _places(self, plain_text: bytes) -> Iterator[tuple[int, int]]:
+    def _pattern_at(self, plain_text: bytes, start: int, n: int) -> re.Pattern[bytes] | None:
+        # Two beginnings may share a place in a table; then a shorter one may still be right.
+        for length in range(n, _SHORTEST - 1, -1):
+            if pattern := self._patterns.get(plain_text[start : start + length]):
+                return pattern
+        return None
+
+    def _places(self, plain_text: bytes) -> Iterable[tuple[int, int]]:
         """Return where a word of the vocabulary may begin, and the longest beginning it shares."""
+        if len(plain_text) < _SHORT:
+            return [(match.start(), HEAD) for match in _BEGINNING.finditer(plain_text)]
+        return self._places_in_long(plain_text)
+
+    def _places_in_long(self, plain_text: bytes) -> Iterator[tuple[int, int]]:
         signs = np.frombuffer(plain_text, dtype=np.uint8)
         # Unsigned: what lies below wraps around to a large number.
         is_letter = (signs - np.uint8(97)) < 26

@@ -20,9 +20,9 @@ WEAK = "weak"
 # Each pattern begins with the sign, which is rarer than what stands before it.
 _ENDING = (
     rb"[.!?](?:(?<=[a-z]{3}.)(?<!telp.)(?<!kec.)(?<!kab.)(?<!kel.)(?<!bpk.)(?<!sdr.)(?<!jln.)(?<!rek.)"
-    rb"|(?<=[0-9)].))[\"')]?\s+(?=[A-Z])"
+    rb"|(?<=[0-9)].))[\"')]?(?:[ \t]*\n|\s+(?=[A-Z]))"
 )
-_SENTENCE_END = re.compile(_ENDING + rb"|\n\s*\n")
+_SENTENCE_END = re.compile(_ENDING + rb"|\n(?:\s*\n|(?=[A-Z][a-z]+ [a-z]+ |[^\n:]{1,30}: ))")
 # A new line is a new statement unless it goes on in small letters or is a field of a form.
 _STATEMENT_END = re.compile(_ENDING + rb"|\n(?:\s*\n|(?=[A-Z0-9][^:\n]{20}))")
 _LIST = re.compile(rb"[\s:=]*[0-9 .-]+(?:[,;/&\s]|dan)[0-9 .,;/&\n-]*(?:dan\s+)?[0-9 .,;/&\n-]*")
