@@ -28,6 +28,11 @@ def test_every_kind_has_a_row_with_its_source(rules):
     assert {row["confidence"] for row in rows} == {"verified", "unconfirmed"}
 
 
+def test_every_kind_has_a_detector_but_names_which_are_told(scanner):
+    found = frozenset().union(*(finder.kinds for finder in scanner._finders))
+    assert found == set(Kind) - {Kind.NAME}
+
+
 def test_the_districts_are_those_of_the_table_of_regions(rules):
     assert len(rules.districts) == 7_285
     assert len(rules.provinces) == 38

@@ -1,9 +1,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pendopo.engines.privacy import vocabulary as vocabulary_module
 from pendopo.engines.privacy.shipped import shipped_rules
-from pendopo.engines.privacy.vocabulary import Vocabulary, Word, plain
+from pendopo.engines.privacy.vocabulary import SHORT, Vocabulary, Word, plain
 
 WORDS = sorted(shipped_rules().vocabulary._words)
 AROUND = st.binary(max_size=12).map(lambda text: bytes(sign % 128 for sign in text))
@@ -13,7 +12,7 @@ def texts_of(vocabulary, text):
     return [(mark.start, mark.word.text) for mark in vocabulary.marks(plain(text))]
 
 
-@settings(max_examples=2_000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.sampled_from(WORDS), AROUND, AROUND)
 def test_every_word_is_found_whatever_stands_around_it(word, before, after):
     # Alone in its vocabulary, so that no longer word takes its place.
@@ -21,7 +20,7 @@ def test_every_word_is_found_whatever_stands_around_it(word, before, after):
     assert (len(before) + 1, word) in found
 
 
-@settings(max_examples=2_000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(AROUND)
 def test_beginnings_that_share_a_place_in_a_table_hide_no_word(after):
     vocabulary = shipped_rules().vocabulary
@@ -53,5 +52,5 @@ def test_letters_go_on_only_behind_a_prefix():
 @given(st.lists(st.sampled_from([*WORDS, b" ", b"x", b"9", b", "]), max_size=30).map(b"".join))
 def test_short_and_long_texts_are_looked_through_alike(text):
     vocabulary = shipped_rules().vocabulary
-    long_enough = text + b" " * vocabulary_module._SHORT
+    long_enough = text + b" " * SHORT
     assert vocabulary.marks(long_enough) == vocabulary.marks(text)

@@ -38,6 +38,8 @@ _SCHOOL = re.compile(
 class CircumstanceFinder:
     """Terms of the word lists, each weighed by who stands near it."""
 
+    kinds = frozenset({*_KINDS, Kind.CHILD_CASE})
+
     def __init__(self, rules: Rules) -> None:
         """Bind the rules."""
         self._rules = rules

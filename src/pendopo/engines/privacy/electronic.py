@@ -38,6 +38,8 @@ _LOOKS_CHOSEN = re.compile(
 class ElectronicFinder:
     """What is told by a sign or by how it begins."""
 
+    kinds = frozenset({Kind.EMAIL, Kind.SECRET})
+
     def __init__(self, rules: Rules) -> None:
         """Bind the rules."""
         self._rules = rules

@@ -44,6 +44,22 @@ _NEVER: tuple[Validator, tuple[Judged | None, ...]] = (
 )
 
 
+NUMBERED = frozenset(
+    {
+        Kind.NIK,
+        Kind.KK,
+        Kind.NPWP,
+        Kind.NIP,
+        Kind.PHONE,
+        Kind.SIM,
+        Kind.BPJS,
+        Kind.ACCOUNT,
+        Kind.CARD,
+        Kind.NISN,
+    }
+)
+
+
 class Judge:
     """The validators with the tables they need; each takes digits and how they are written."""
 

@@ -10,7 +10,7 @@ import numpy as np
 from pendopo.engines.privacy.kinds import Confidence, Kind
 from pendopo.engines.privacy.numbers import Found
 from pendopo.engines.privacy.rules import LABEL, Rules
-from pendopo.engines.privacy.vocabulary import Mark
+from pendopo.engines.privacy.vocabulary import SHORT, Mark
 from pendopo.engines.privacy.window import WEAK, Window
 
 _PLATE = rb"([A-Z]{1,2})[ -]?([1-9]\d{0,3})[ -]?([A-Z]{1,3})(?![A-Za-z0-9])"
@@ -29,18 +29,17 @@ _CELLS: Mapping[Kind, re.Pattern[bytes]] = {
     Kind.PLATE: re.compile(rb"[\s\"]*(" + _PLATE + rb")[\s\"]*"),
 }
 _PLATE_LIKE = re.compile(rb"[A-Z] [0-9]{4} (?=[A-Z])")
-# Below this many characters a pattern is done before NumPy has begun.
-_SHORT = 800
 CELL_KINDS = frozenset(_CELLS)
 # Without a word before it, only four digits between two spaces: "S 2 IP" is a degree, "L 300 PU" a van.
 _LONE_PLATE = re.compile(
     rb"(?<![A-Za-z0-9/._-])([A-Z]{1,2}) [1-9]\d{3} ([A-Z]{1,3})(?![A-Za-z0-9])"
 )
-_RINGGIT = re.compile(rb"\d{1,3}\.\d{3}")
 
 
 class LedFinder:
     """Values that are found by going on from a word."""
+
+    kinds = CELL_KINDS
 
     def __init__(self, rules: Rules) -> None:
         """Bind the rules."""
@@ -66,7 +65,7 @@ class LedFinder:
 
     def _after(self, window: Window, mark: Mark, kind: Kind) -> Iterator[Found]:
         match = _PATTERNS[kind].match(window.folded, mark.end)
-        if match is None or _RINGGIT.fullmatch(match[1]):
+        if match is None:
             return
         if kind is Kind.PLATE and not self._is_plate(match.groups()[1:]):
             return
@@ -97,7 +96,7 @@ def _may_be_plates(folded: bytes) -> list[int]:
 
     Eight comparisons over the whole text at once, as a pattern would stop at every capital.
     """
-    if len(folded) < _SHORT:
+    if len(folded) < SHORT:
         return [match.start() for match in _PLATE_LIKE.finditer(folded)]
     signs = np.frombuffer(folded, dtype=np.uint8)
     n = len(signs) - 7

@@ -6,7 +6,7 @@ import re
 import string
 from collections.abc import Iterator
 
-from pendopo.engines.privacy.judging import Judge, Judged
+from pendopo.engines.privacy.judging import NUMBERED, Judge, Judged
 from pendopo.engines.privacy.kinds import Confidence, Kind
 from pendopo.engines.privacy.rules import Rules
 from pendopo.engines.privacy.runs import JOINED, MOST, RUN, numbers_in
@@ -32,6 +32,8 @@ _SOUTH, _NORTH, _WEST, _EAST = 11.5, 6.5, 94.0, 141.5
 
 class NumberFinder:
     """Runs of digits judged one by one."""
+
+    kinds = frozenset({*NUMBERED, Kind.CIVIL_DEED, Kind.COORDINATES})
 
     def __init__(self, rules: Rules) -> None:
         """Make the judge."""

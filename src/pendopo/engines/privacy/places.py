@@ -38,6 +38,8 @@ _EXACT = frozenset({"house", "rt"})
 class AddressFinder:
     """Addresses are personal only with a house or neighbourhood, a second part, and a person."""
 
+    kinds = frozenset({Kind.ADDRESS})
+
     def __init__(self, rules: Rules) -> None:
         """Bind the rules."""
         self._rules = rules

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Protocol
 
 from pendopo.engines.privacy.circumstances import CircumstanceFinder
 from pendopo.engines.privacy.electronic import ElectronicFinder
@@ -15,6 +16,15 @@ from pendopo.engines.privacy.rules import Rules
 from pendopo.engines.privacy.weighing import Tally
 from pendopo.engines.privacy.window import Window
 from pendopo.engines.privacy.windows import Piece, pieces
+
+
+class Finder(Protocol):
+    """One detector."""
+
+    kinds: frozenset[Kind]
+
+    def find(self, window: Window) -> Iterator[Found]:
+        """Return start, end, kind and confidence of what is found."""
 
 
 class Scanner:
@@ -46,13 +56,14 @@ class Scanner:
         self._tally = tally
         self._person_reach = rules.reach["person"]
         self.led = LedFinder(rules)
-        self._finders = (
+        finders: tuple[Finder, ...] = (
             NumberFinder(rules),
             self.led,
             ElectronicFinder(rules),
             AddressFinder(rules),
             CircumstanceFinder(rules),
         )
+        self._finders = [finder for finder in finders if finder.kinds & self._kinds]
 
     def scan(
         self, text: str, *, names: Sequence[str] = (), opaque: Sequence[str] = ()

@@ -23,8 +23,8 @@ _SPREAD = np.uint64(
     11_400_714_819_323_198_485
 )  # Knuth's multiplier: 2^64 divided by the golden ratio
 _BITS = 16
-# Below this many characters the tables cost more to set up than they save.
-_SHORT = 800
+# Below this many characters a pattern is done before NumPy has begun.
+SHORT = 800
 _BEGINNING = re.compile(rb"(?<![a-z0-9])[a-z]")
 
 
@@ -113,7 +113,7 @@ class Vocabulary:
 
     def _places(self, plain_text: bytes) -> Iterable[tuple[int, int]]:
         """Return where a word of the vocabulary may begin, and the longest beginning it shares."""
-        if len(plain_text) < _SHORT:
+        if len(plain_text) < SHORT:
             return [(match.start(), HEAD) for match in _BEGINNING.finditer(plain_text)]
         return self._places_in_long(plain_text)
 
