@@ -113,7 +113,7 @@ def shown(row):
 
 
 def speed(others, *, quick):
-    size = MEGABYTE if quick else 4 * MEGABYTE
+    size = MEGABYTE // 4 if quick else MEGABYTE
     texts = {"prose": loads.prose(size), "dense": loads.dense(size)}
     scanner = Scanner(shipped_rules())
     rows = {
@@ -123,7 +123,7 @@ def speed(others, *, quick):
     for peer in others:
         # Peers are slow; their speed does not depend on the length.
         rows[peer.name] = {
-            name: rate(peer.find, text[: size // 40], n=2) for name, text in texts.items()
+            name: rate(peer.find, text[: size // 10], n=2) for name, text in texts.items()
         }
     print(
         "## speed, MB/s of one core (goals: prose 25, dense table 5)\n\n| | prose | dense table |\n|---|--:|--:|"

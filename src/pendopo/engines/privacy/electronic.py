@@ -23,7 +23,7 @@ _AT: Mapping[bytes, re.Pattern[bytes]] = {
 _TOKENS: Mapping[str, re.Pattern[bytes]] = {
     "aws_key": re.compile(rb"AKIA[0-9A-Z]{16}(?![0-9A-Za-z])"),
     "github_token": re.compile(rb"gh[pousr]_[A-Za-z0-9]{36}(?![0-9A-Za-z])"),
-    "json_web_token": re.compile(rb"eyJ[\w-]{8,2000}\.[\w-]{8,4000}(?:\.[\w-]{0,2000})?"),
+    "json_web_token": re.compile(rb"eyJ[\w-]{8,1000}\.[\w-]{8,4000}(?:\.[\w-]{0,1000})?"),
 }
 _KEY_BLOCK = re.compile(
     rb"BEGIN (?:[A-Z]{2,12} )?PRIVATE KEY-----(?:[^-]{1,6000}-----END (?:[A-Z]{2,12} )?PRIVATE KEY-----)?"

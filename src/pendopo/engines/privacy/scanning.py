@@ -84,17 +84,16 @@ class Scanner:
     ) -> Iterator[Finding]:
         """Return what is found in a text that comes in pieces; memory does not grow with it."""
         for piece in pieces(texts):
-            yield from _moved(self.scan_piece(piece, names=names, opaque=opaque), piece.offset)
+            yield from self._scan_piece(piece, names, tuple(opaque))
 
-    def scan_piece(
-        self, piece: Piece, *, names: Sequence[str] = (), opaque: Sequence[str] = ()
+    def _scan_piece(
+        self, piece: Piece, names: Sequence[str], opaque: tuple[str, ...]
     ) -> list[Finding]:
-        """Return what begins in the inner part of a piece, with offsets in the piece."""
-        window = Window(piece.text, self.rules, opaque=tuple(opaque))
+        """Return what begins in the inner part of a piece."""
+        window = Window(piece.text, self.rules, offset=piece.offset, opaque=opaque)
         found = self.findings(window, known_names(window, names))
-        return self.counted(
-            window, [each for each in found if piece.first <= each.start < piece.last]
-        )
+        first, last = piece.offset + piece.first, piece.offset + piece.last
+        return self.counted(window, [each for each in found if first <= each.start < last])
 
     def findings(self, window: Window, more: Iterable[Found] = ()) -> list[Finding]:
         """Return the findings of one window, with what is known already."""
@@ -114,7 +113,8 @@ class Scanner:
         """Return the findings after adding them to the tally, if there is one."""
         if self._tally is not None:
             for each in found:
-                self._tally.add(each, window.folded[each.start : each.end])
+                start, end = each.start - window.offset, each.end - window.offset
+                self._tally.add(each, window.folded[start:end])
         return found
 
     def _weighed(self, window: Window, found: Found) -> Finding:
@@ -128,16 +128,7 @@ class Scanner:
             "official", start - self.rules.reach["official"], start
         ):
             severity = rule.with_official
-        return Finding(start, end, kind, confidence, severity)
-
-
-def _moved(found: list[Finding], offset: int) -> list[Finding]:
-    if not offset:
-        return found
-    return [
-        Finding(start + offset, end + offset, kind, confidence, severity)
-        for start, end, kind, confidence, severity in found
-    ]
+        return Finding(start + window.offset, end + window.offset, kind, confidence, severity)
 
 
 def _settled(found: list[Found]) -> list[Found]:

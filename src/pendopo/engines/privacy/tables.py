@@ -12,6 +12,7 @@ import numpy as np
 from pendopo.engines.privacy.folding import fold
 from pendopo.engines.privacy.kinds import Finding
 from pendopo.engines.privacy.led import CELL_KINDS
+from pendopo.engines.privacy.numbers import Found
 from pendopo.engines.privacy.rules import LABEL, Rules
 from pendopo.engines.privacy.scanning import Scanner
 from pendopo.engines.privacy.vocabulary import plain
@@ -161,23 +162,20 @@ def scan_table(scanner: Scanner, texts: Iterable[str], layout: Layout) -> Iterat
     offset = n_rows = 0
     for text, rows_layout in _whole_rows(texts, layout):
         cells = Cells(text, rows_layout)
-        for start, end, kind, confidence, severity in _in_rows(scanner, text, cells, layout):
-            row, column, cell_start = cells.position(start)
-            moved = Finding(start + offset, end + offset, kind, confidence, severity)
-            yield CellFinding(moved, row + n_rows, column, cell_start + offset)
+        window = TableWindow(text, scanner.rules, cells, offset=offset)
+        led = _led(scanner, window, cells, layout)
+        for finding in scanner.counted(window, scanner.findings(window, led)):
+            row, column, cell_start = cells.position(finding.start - offset)
+            yield CellFinding(finding, row + n_rows, column, cell_start + offset)
         offset += len(text)
         n_rows += cells.position(len(text))[0]
 
 
-def _in_rows(scanner: Scanner, text: str, cells: Cells, layout: Layout) -> list[Finding]:
-    window = TableWindow(text, scanner.rules, cells)
-    led = [
-        found
-        for column, head in enumerate(layout.heads)
-        if head.label and head.label.kind in CELL_KINDS
-        for found in scanner.led.find_cells(window, head.label.kind, cells.spans(column))
-    ]
-    return scanner.counted(window, scanner.findings(window, led))
+def _led(scanner: Scanner, window: TableWindow, cells: Cells, layout: Layout) -> Iterator[Found]:
+    """Return what only the heads of some columns give away."""
+    for column, head in enumerate(layout.heads):
+        if head.label and head.label.kind in CELL_KINDS:
+            yield from scanner.led.find_cells(window, head.label.kind, cells.spans(column))
 
 
 def _whole_rows(texts: Iterable[str], layout: Layout) -> Iterator[tuple[str, Layout]]:

@@ -64,9 +64,18 @@ class Columns(Protocol):
 class Window:
     """Text with what all detectors need of it."""
 
-    def __init__(self, text: str, rules: Rules, *, opaque: tuple[str, ...] = ()) -> None:
-        """Fold the text and mark its words; covers already in it count for nothing."""
+    def __init__(
+        self, text: str, rules: Rules, *, offset: int = 0, opaque: tuple[str, ...] = ()
+    ) -> None:
+        """Fold the text and mark its words; covers already in it count for nothing.
+
+        Parameters
+        ----------
+        offset
+            Where the text begins in the whole; what is found is told in places of the whole.
+        """
         self.rules = rules
+        self.offset = offset
         self.folded = _blanked(fold(text), text, opaque)
         self.plain = plain(self.folded)
         self._marks: dict[str, list[Mark]] = {}
@@ -141,9 +150,9 @@ class Window:
 class TableWindow(Window):
     """Rows of a table, whose heads call what stands below them."""
 
-    def __init__(self, text: str, rules: Rules, columns: Columns) -> None:
+    def __init__(self, text: str, rules: Rules, columns: Columns, *, offset: int = 0) -> None:
         """Add where the cells lie."""
-        super().__init__(text, rules)
+        super().__init__(text, rules, offset=offset)
         self._columns = columns
 
     def label(self, start: int) -> Label | None:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 SIZE = 1 << 18
-# More than the longest finding and everything around it that is looked at.
-MARGIN = 1 << 14
+# More than the longest finding (a private key) and everything around it that is looked at.
+MARGIN = 1 << 13
 
 
 class Piece(NamedTuple):
