@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterable, Mapping
 from pendopo.engines.privacy import validators
 from pendopo.engines.privacy.kinds import Confidence, Kind
 from pendopo.engines.privacy.rules import Rules
-from pendopo.engines.privacy.validators import Strength
+from pendopo.engines.privacy.validators import CERTAIN, NONE, ODD, SHAPE, Strength
 from pendopo.engines.privacy.window import Label
 
 Judged = tuple[Kind, Confidence]
+# Reading a member from its class takes longer than a test of digits.
+_SHAPE, _LIKELY, _SURE = Confidence
+_NPWP = Kind.NPWP
 # By strength.
-_LABELLED = (None, Confidence.LIKELY, Confidence.LIKELY, Confidence.SURE, Confidence.SURE)
-_ALONE = (None, None, Confidence.SHAPE, Confidence.LIKELY, Confidence.SURE)
+_LABELLED = (None, _LIKELY, _LIKELY, _SURE, _SURE)
+_ALONE = (None, None, _SHAPE, _LIKELY, _SURE)
 # Kinds that a number may be without being called so, the more telling validator first.
 _UNCALLED: Mapping[int, tuple[Kind, ...]] = {
     **dict.fromkeys(range(8, 13), (Kind.PHONE,)),
@@ -39,7 +42,7 @@ Validator = Callable[[bytes, bytes], Strength]
 
 # For labels of kinds that are no long numbers.
 _NEVER: tuple[Validator, tuple[Judged | None, ...]] = (
-    lambda _digits, _spelled: Strength.NONE,
+    lambda _digits, _spelled: NONE,
     (None,),
 )
 
@@ -88,37 +91,37 @@ class Judge:
             for length, kinds in _UNCALLED.items()
         }
 
-    def __call__(self, digits: bytes, spelled: bytes, label: Label | None) -> Judged | None:
+    def judge(self, digits: bytes, spelled: bytes, label: Label | None) -> Judged | None:
         """Return the kind and how sure it is, or None."""
         if label is None:
             return self._uncalled(digits, spelled)
         if label.kind is not None:
             called = self._called(digits, spelled, label, label.kind)
-            if called and called[1] == Confidence.SURE and not label.is_weak:
+            if called and called[1] == _SURE and not label.is_weak:
                 return called
             uncalled = self._uncalled(digits, spelled)
             # Digits that say more than the words before them: a tax number behind "rekening".
-            beats = Confidence.LIKELY if label.is_weak else Confidence.SURE
+            beats = _LIKELY if label.is_weak else _SURE
             return uncalled if uncalled and uncalled[1] >= beats else called or uncalled
         judged = self._uncalled(digits, spelled)
-        if judged and judged[1] < Confidence.SURE:
+        if judged and judged[1] < _SURE:
             # Words say that it is a ticket, a barcode, an account of the budget.
-            return judged[0], Confidence.SHAPE
+            return judged[0], _SHAPE
         return judged
 
     def _called(self, digits: bytes, spelled: bytes, label: Label, kind: Kind) -> Judged | None:
         validator, judged = self._called_by_kind.get(kind, _NEVER)
         strength = validator(digits, spelled)
-        if strength == Strength.ODD and not label.is_direct:
+        if strength == ODD and not label.is_direct:
             return None
         return judged[strength]
 
     def _uncalled(self, digits: bytes, spelled: bytes) -> Judged | None:
         for kind, validator, alone in self._uncalled_by_length.get(len(digits), ()):
             strength = validator(digits, spelled)
-            if kind is Kind.NPWP and strength < Strength.CERTAIN:
+            if kind is _NPWP and strength < CERTAIN:
                 # Fifteen digits and a check digit are an IMEI as well.
-                strength = min(strength, Strength.SHAPE)
+                strength = min(strength, SHAPE)
             if judged := alone[strength]:
                 return judged
         return None
@@ -130,7 +133,7 @@ class Judge:
         return validators.kk_strength(digits, self._rules.districts, self._rules.provinces)
 
     def _npwp(self, digits: bytes, spelled: bytes) -> Strength:
-        nik = Strength.NONE if len(digits) == 15 else self._nik(digits[:16], spelled)
+        nik = NONE if len(digits) == 15 else self._nik(digits[:16], spelled)
         is_dotted = _DOTTED_TAX.fullmatch(spelled) is not None
         return validators.npwp_strength(digits, nik, is_dotted=is_dotted)
 
@@ -148,6 +151,6 @@ class Judge:
 
     def _card(self, digits: bytes, spelled: bytes) -> Strength:
         if digits in self._rules.test_cards:
-            return Strength.NONE
+            return NONE
         is_grouped = _FOURS.fullmatch(spelled) is not None
         return validators.card_strength(digits, self._rules.cards, is_grouped=is_grouped)

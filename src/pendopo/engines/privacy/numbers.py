@@ -18,6 +18,7 @@ _WORDLY = frozenset(f"{string.ascii_letters}{string.digits}_".encode())
 _OPEN = frozenset([b"", b",", b";", b":", b"\n", b"\t", b"|", b'"', b"\x1f"])
 # Between a code and its number: "INV-0812...", "ORD/0812...".
 _SIGNS = frozenset(b"-_/#")
+_PHONE = Kind.PHONE
 _HYPHEN, _POINT = ord("-"), ord(".")
 # Dates, sums with points, codes of budgets and numbers of cases belong to nobody.
 _NOBODYS = re.compile(
@@ -38,7 +39,7 @@ class NumberFinder:
     def __init__(self, rules: Rules) -> None:
         """Make the judge."""
         self._rules = rules
-        self._judge = Judge(rules)
+        self._judge = Judge(rules).judge
 
     def find(self, window: Window) -> Iterator[Found]:
         """Return start, end, kind and confidence of each number, in order."""
@@ -49,7 +50,7 @@ class NumberFinder:
             end = start + len(run)
             if run.isdigit():
                 if len(run) <= MOST and (judged := fits(window, start, end, run, run)):
-                    if judged[0] is Kind.PHONE:
+                    if judged[0] is _PHONE:
                         yield _with_prefix(folded, start, end, judged)
                     else:
                         yield start, end, judged[0], judged[1]
@@ -91,7 +92,7 @@ class NumberFinder:
 
 
 def _with_prefix(folded: bytes, start: int, end: int, judged: Judged) -> Found:
-    if judged[0] is Kind.PHONE:
+    if judged[0] is _PHONE:
         if folded[start - 1 : start] == b"+":
             start -= 1
         # "(024) 831 1234", but not "(0812 3456 7890)".
