@@ -17,9 +17,8 @@ _SPELLED = re.compile(rb"[a-z0-9-]{1,63}(?:(?:\.| ?[\[(](?:dot|titik)[\])] ?)[a-
 _AT: Mapping[bytes, re.Pattern[bytes]] = {
     b"@": _DOMAIN,
     b"%40": _DOMAIN,
-    b"[at]": _SPELLED,
-    b"(at)": _SPELLED,
 }
+_SPELLED_AT = (b"[at]", b"(at)")
 _TOKENS: Mapping[str, re.Pattern[bytes]] = {
     "aws_key": re.compile(rb"AKIA[0-9A-Z]{16}(?![0-9A-Za-z])"),
     "github_token": re.compile(rb"gh[pousr]_[A-Za-z0-9]{36}(?![0-9A-Za-z])"),
@@ -48,6 +47,11 @@ class ElectronicFinder:
         """Return start, end, kind and confidence, in no order."""
         for sign, domain in _AT.items():
             yield from self._mailboxes(window, sign, domain)
+        for mark in window.marks("at"):
+            if window.plain[mark.start - 1 : mark.end + 1] in _SPELLED_AT and (
+                found := self._mailbox(window, mark.start - 1, 4, _SPELLED)
+            ):
+                yield found
         for mark in window.marks("secret"):
             yield from _labelled_secret(window.folded, mark.end)
         for mark in window.marks("token"):

@@ -117,11 +117,15 @@ class Cells:
         self._rows: list[int] = rows.tolist()
         self._columns: list[int] = columns.tolist()
         self._length = len(text)
+        # The last row of a file may lack its line end; those before never do.
+        self.n_rows = len(row_ends)
 
-    def position(self, place: int) -> tuple[int, int, int]:
-        """Return row and column around a place, and where the cell begins."""
-        cell = bisect_right(self._starts, place) - 1
-        return bisect_right(self._rows, cell) - 1, self._columns[cell], self._starts[cell]
+    def positions(self, places: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+        """Return row and column around each place, and where its cell begins."""
+        cells = np.searchsorted(self._starts, places, side="right") - 1
+        rows = np.searchsorted(self._rows, cells, side="right") - 1
+        starts, columns = np.take(self._starts, cells), np.take(self._columns, cells)
+        return zip(rows.tolist(), columns.tolist(), starts.tolist(), strict=True)
 
     def cell_start(self, place: int) -> int:
         """Return where the cell around a place begins."""
@@ -164,11 +168,12 @@ def scan_table(scanner: Scanner, texts: Iterable[str], layout: Layout) -> Iterat
         cells = Cells(text, rows_layout)
         window = TableWindow(text, scanner.rules, cells, offset=offset)
         led = _led(scanner, window, cells, layout)
-        for finding in scanner.counted(window, scanner.findings(window, led)):
-            row, column, cell_start = cells.position(finding.start - offset)
-            yield CellFinding(finding, row + n_rows, column, cell_start + offset)
+        found = scanner.counted(window, scanner.findings(window, led))
+        places = cells.positions([finding.start - offset for finding in found])
+        for finding, (row, column, start) in zip(found, places, strict=True):
+            yield CellFinding(finding, row + n_rows, column, start + offset)
         offset += len(text)
-        n_rows += cells.position(len(text))[0]
+        n_rows += cells.n_rows
 
 
 def _led(scanner: Scanner, window: TableWindow, cells: Cells, layout: Layout) -> Iterator[Found]:
