@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from pendopo.engines.privacy.vocabulary import Mark
@@ -20,10 +21,9 @@ _ROAD = re.compile(
 _INITIALS = re.compile(rb"[.\s:\"']{1,4}[A-Z]{1,4}\b")
 
 
-def persons_in(window: Window) -> list[int]:
-    """Return the places at which persons are named, in order."""
-    found = window.rules.persons.marks(window.plain)
-    return [mark.start for mark in found if _names_someone(mark, window)]
+def persons_in(window: Window, marks: Iterable[Mark]) -> list[int]:
+    """Return the places at which titles and names do name somebody, in order."""
+    return [mark.start for mark in marks if _names_someone(mark, window)]
 
 
 def _names_someone(mark: Mark, window: Window) -> bool:

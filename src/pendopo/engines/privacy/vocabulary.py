@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -66,6 +66,13 @@ def plain(folded: bytes) -> bytes:
     return folded.translate(_PLAIN)
 
 
+class Beginnings(NamedTuple):
+    """Where words begin: int64 and uint64 arrays of shape (n_words,)."""
+
+    places: npt.NDArray[np.int64]
+    codes: npt.NDArray[np.uint64]
+
+
 class Vocabulary:
     """All words that tell something, ready to be found."""
 
@@ -90,48 +97,59 @@ class Vocabulary:
         ]
         return re.compile(b"|".join(each))
 
-    def marks(self, plain_text: bytes) -> list[Mark]:
-        """Return the words of a text in order, none inside another."""
+    def marks(self, plain_text: bytes, begun: Beginnings | None = None) -> list[Mark]:
+        """Return the words of a text in order, none inside another.
+
+        Parameters
+        ----------
+        begun
+            What `beginnings` said of the same text, where it is asked for several vocabularies.
+        """
         found: list[Mark] = []
-        words = self._words
+        words, patterns = self._words, self._patterns
         done = 0
-        for start, n in self._places(plain_text):
+        for start, n in self._places(plain_text, begun):
             if start < done:
                 continue
-            pattern = self._pattern_at(plain_text, start, n)
+            pattern = patterns.get(plain_text[start : start + n])
+            if pattern is None:
+                pattern = self._shorter(plain_text, start, n)
             if pattern and (match := pattern.match(plain_text, start)):
                 done = match.end()
                 found.append(Mark(start, done, words[match.group()]))
         return found
 
-    def _pattern_at(self, plain_text: bytes, start: int, n: int) -> re.Pattern[bytes] | None:
+    def _shorter(self, plain_text: bytes, start: int, n: int) -> re.Pattern[bytes] | None:
         # Two beginnings may share a place in a table; then a shorter one may still be right.
-        for length in range(n, _SHORTEST - 1, -1):
+        for length in range(n - 1, _SHORTEST - 1, -1):
             if pattern := self._patterns.get(plain_text[start : start + length]):
                 return pattern
         return None
 
-    def _places(self, plain_text: bytes) -> Iterable[tuple[int, int]]:
+    def _places(self, plain_text: bytes, begun: Beginnings | None) -> Iterable[tuple[int, int]]:
         """Return where a word of the vocabulary may begin, and the longest beginning it shares."""
         if len(plain_text) < SHORT:
             return [(match.start(), HEAD) for match in _BEGINNING.finditer(plain_text)]
-        return self._places_in_long(plain_text)
-
-    def _places_in_long(self, plain_text: bytes) -> Iterator[tuple[int, int]]:
-        signs = np.frombuffer(plain_text, dtype=np.uint8)
-        # Unsigned: what lies below wraps around to a large number.
-        is_letter = (signs - np.uint8(97)) < 26
-        begins = is_letter.copy()
-        begins[1:] &= ~(is_letter | ((signs - np.uint8(48)) < 10))[:-1]
-        places = np.flatnonzero(begins)
-        # Eight bytes from every place as one number, without copying the text eight times.
-        padded = plain_text + _PADDING
-        codes = np.ndarray((len(signs),), dtype="<u8", buffer=padded, strides=(1,))[places]
+        places, codes = begun or beginnings(plain_text)
         shared = np.zeros(len(places), dtype=np.uint8)
         for n, table in self._tables.items():
             shared[table[_spread(codes & np.uint64((1 << 8 * n) - 1))]] = n
         passed = np.flatnonzero(shared)
         return zip(places[passed].tolist(), shared[passed].tolist(), strict=True)
+
+
+def beginnings(plain_text: bytes) -> Beginnings:
+    """Return where words begin, and the eight bytes from there as one number."""
+    signs = np.frombuffer(plain_text, dtype=np.uint8)
+    # Unsigned: what lies below wraps around to a large number.
+    is_letter = (signs - np.uint8(97)) < 26
+    begins = is_letter.copy()
+    begins[1:] &= ~(is_letter | ((signs - np.uint8(48)) < 10))[:-1]
+    places = np.flatnonzero(begins)
+    # A view with a number at every byte, without copying the text eight times.
+    padded = plain_text + _PADDING
+    codes = np.ndarray((len(signs),), dtype="<u8", buffer=padded, strides=(1,))[places]
+    return Beginnings(places, codes)
 
 
 # A number may follow at once: "hp0812", "RT03".

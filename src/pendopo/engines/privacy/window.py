@@ -11,7 +11,7 @@ from pendopo.engines.privacy.folding import fold
 from pendopo.engines.privacy.kinds import Kind
 from pendopo.engines.privacy.persons import persons_in
 from pendopo.engines.privacy.rules import LABEL, Rules
-from pendopo.engines.privacy.vocabulary import Mark, plain
+from pendopo.engines.privacy.vocabulary import SHORT, Mark, beginnings, plain
 
 WEAK = "weak"
 
@@ -79,7 +79,8 @@ class Window:
         self.folded = _blanked(fold(text), text, opaque)
         self.plain = plain(self.folded)
         self._marks: dict[str, list[Mark]] = {}
-        for mark in rules.vocabulary.marks(self.plain):
+        self._begun = beginnings(self.plain) if len(self.plain) >= SHORT else None
+        for mark in rules.vocabulary.marks(self.plain, self._begun):
             for role in mark.word.roles:
                 self._marks.setdefault(role, []).append(mark)
         self._label_reach = rules.reach["label"]
@@ -112,7 +113,7 @@ class Window:
     @cached_property
     def persons(self) -> list[int]:
         """Where persons are named, in order."""
-        return persons_in(self)
+        return persons_in(self, self.rules.persons.marks(self.plain, self._begun))
 
     def has_person(self, start: int, end: int) -> bool:
         """Return whether a person is named between two places."""
