@@ -301,6 +301,7 @@ VISITS = (
         "release:new",
         "release:speakers",
         "release:topics",
+        "release:templates",
         "release:accounts",
     ),
     Visit("release:account", ADMIN, ("release.account",)),

@@ -48,7 +48,7 @@ from pendopo.foundation.ledger import sealing
 from pendopo.foundation.ledger.delivery import deliver_due
 from pendopo.foundation.people.models import Account, Office, Position
 from pendopo.foundation.people.types import ANONYMOUS, SYSTEM, Actor, Contact, ReadPurpose, Role
-from pendopo.foundation.release.services import registers
+from pendopo.foundation.release.services import mandates, registers
 from pendopo.journey.accountability import services as accountability
 from pendopo.journey.cases import search
 from pendopo.journey.cases import services as cases
@@ -230,7 +230,7 @@ def _keep_registers(world: World) -> None:
     """Name topics, a speaker with a stand-in, and an official account with its operator."""
     told = {"by": world.actor(Role.PPID), "at": world.at}
     topics = [
-        registers.assign_topic(
+        mandates.assign_topic(
             code=code, name=name, name_en=name_en, office=world.offices["dishub"], **told
         )
         for code, name, name_en in (
@@ -241,11 +241,11 @@ def _keep_registers(world: World) -> None:
     head = Position.objects.get(office=world.offices["dishub"], role=Role.HEAD.value)
     officer = Position.objects.get(office=world.offices["dishub"], role=Role.OFFICER.value)
     today = local(world.at, settings.PENDOPO_ZONE).date()
-    words = registers.MandateWords(head, topics, "800/11/SETDA/2026", today, stand_in=officer)
-    registers.give_mandate(words=words, **told)
+    words = mandates.MandateWords(head, topics, "800/11/SETDA/2026", today, stand_in=officer)
+    mandates.give_mandate(words=words, **told)
     roads = Position.objects.get(person_id=world.accounts[HEAD_OF_ROADS].person_id)
-    registers.give_mandate(
-        words=registers.MandateWords(roads, topics[1:], "800/12/SETDA/2026", today), **told
+    mandates.give_mandate(
+        words=mandates.MandateWords(roads, topics[1:], "800/12/SETDA/2026", today), **told
     )
     account = registers.register_account(
         words=registers.AccountWords(

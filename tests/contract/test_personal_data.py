@@ -49,6 +49,7 @@ NOT_PERSONAL = {
     "procedures.ProcedureVersion": OFFICIAL,
     "governance.PolicyVersion": OFFICIAL,
     "release.Release": OFFICIAL,
+    "release.ReleaseTemplate": OFFICIAL,
     "release.PublicTopic": "names of topics of public information",
     "governance.MonitoringMeasure": OFFICIAL,
     "commitments.Assessment": "words of an independent reviewer about an office's work",

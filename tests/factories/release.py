@@ -15,7 +15,7 @@ from pendopo.foundation.release.models import (
     Release,
     SpokespersonMandate,
 )
-from pendopo.foundation.release.services import registers, releases
+from pendopo.foundation.release.services import mandates, registers, releases
 from pendopo.foundation.release.services.publishing import publish_due
 from pendopo.foundation.release.services.releases import ReleaseWords
 
@@ -41,7 +41,7 @@ def make_position(role=Role.OFFICER, office=None) -> Position:
 
 def make_topic(code="bencana", *, office=None, by=None) -> PublicTopic:
     """A topic whose facts an office owns."""
-    return registers.assign_topic(
+    return mandates.assign_topic(
         code=code,
         name=code.capitalize(),
         office=office or make_office(),
@@ -67,7 +67,7 @@ def make_mandate(
     *topics, position=None, first=TODAY, last=None, by=None, **more
 ) -> SpokespersonMandate:
     """A mandate on topics from today."""
-    words = registers.MandateWords(
+    words = mandates.MandateWords(
         position or make_position(),
         topics or (make_topic(),),
         "800/1/SETDA/2026",
@@ -75,7 +75,7 @@ def make_mandate(
         last,
         **more,
     )
-    return registers.give_mandate(words=words, by=by or make_registrar(), at=AT)
+    return mandates.give_mandate(words=words, by=by or make_registrar(), at=AT)
 
 
 def release_words(**changes) -> ReleaseWords:

@@ -32,7 +32,7 @@ from pendopo.foundation.release.models import (
     SpokespersonMandate,
 )
 from pendopo.foundation.release.selectors.registers import day_of, mandates_of, operates_an_account
-from pendopo.foundation.release.services import registers
+from pendopo.foundation.release.services import mandates, registers
 from pendopo.foundation.release.types import AccountState
 from pendopo.kernel.errors import BadInput
 
@@ -58,7 +58,7 @@ def test_nobody_else_changes_a_register_and_nothing_is_left_behind(role):
     with pytest.raises(NotRegistrar):
         registers.attest_second_factor(account_id=account.id, by=other, at=AT)
     with pytest.raises(NotRegistrar):
-        registers.end_mandate(mandate_id=mandate.id, last=TODAY, by=other, at=AT)
+        mandates.end_mandate(mandate_id=mandate.id, last=TODAY, by=other, at=AT)
     with pytest.raises(NotRegistrar):
         registers.set_account_state(
             account_id=account.id, state=AccountState.CLOSED, by=other, at=AT
@@ -148,16 +148,16 @@ def test_holder_and_stand_in_speak_on_the_topics_of_the_mandate_while_it_lasts()
         assert found.covers("banjir", LATER)
         assert not found.covers("banjir", LATER + timedelta(days=1))
         assert not found.covers("pajak", TODAY)
-    registers.end_mandate(mandate_id=mandate.id, last=TODAY, by=make_registrar(), at=AT)
+    mandates.end_mandate(mandate_id=mandate.id, last=TODAY, by=make_registrar(), at=AT)
     assert not mandates_of(holder.person_id)[0].covers("banjir", LATER)
     with pytest.raises(MandateOver):
-        registers.end_mandate(mandate_id=mandate.id, last=LATER, by=make_registrar(), at=AT)
+        mandates.end_mandate(mandate_id=mandate.id, last=LATER, by=make_registrar(), at=AT)
     assert names_of(mandate.id) == ["MandateGiven", "MandateCovers", "MandateEnded"]
 
 
 def test_a_mandate_without_topic_with_days_in_disorder_or_itself_as_stand_in_is_refused():
     position, topic, by = make_position(), make_topic(), make_registrar()
-    words = registers.MandateWords
+    words = mandates.MandateWords
     for wrong in (
         words(position, (), "800/1", TODAY),
         words(position, (topic,), " ", TODAY),
@@ -165,7 +165,7 @@ def test_a_mandate_without_topic_with_days_in_disorder_or_itself_as_stand_in_is_
         words(position, (topic,), "800/1", TODAY, stand_in=position),
     ):
         with pytest.raises(BadInput):
-            registers.give_mandate(words=wrong, by=by, at=AT)
+            mandates.give_mandate(words=wrong, by=by, at=AT)
     assert not SpokespersonMandate.objects.exists()
     assert not FactRow.objects.filter(name="MandateGiven").exists()
 

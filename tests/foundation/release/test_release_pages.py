@@ -13,8 +13,9 @@ from tests.factories.people import actor_for, make_officer, sign_in
 from tests.factories.release import AT, make_published, make_registrar, make_release, make_topic
 
 from pendopo.foundation.people.types import Role
-from pendopo.foundation.release.models import Release
-from pendopo.foundation.release.services import publishing
+from pendopo.foundation.release.errors import NotRegistrar
+from pendopo.foundation.release.models import Release, ReleaseTemplate
+from pendopo.foundation.release.services import mandates, publishing
 
 pytestmark = pytest.mark.django_db
 NEWS, DESK = "/kabar/", "/petugas/rilis/"
@@ -136,3 +137,31 @@ def test_the_desks_queries_do_not_grow_with_its_rows(client, django_assert_max_n
         make_release(topic=topic)
     with django_assert_max_num_queries(len(few)):
         client.get(DESK)
+
+
+def test_a_release_begins_with_the_words_of_a_template_while_it_is_offered(client):
+    sign_in(client, make_officer(Role.PPID))
+    told = {"code": "jalan", "title": "Jalan ditutup", "text": "Mulai pukul …", "kind": "news"}
+    templates = "/petugas/templat-rilis/"
+    assert client.post(templates, told | {"text": ""}).status_code == 422
+    assert client.post(templates, told | {"is_active": "on"}).status_code == 302
+    page = client.get(f"{DESK}baru/", {"templat": "jalan"}).content.decode()
+    assert 'value="Jalan ditutup"' in page
+    assert "Mulai pukul …" in page
+    assert client.post(templates, told).status_code == 302
+    page = client.get(f"{DESK}baru/", {"templat": "jalan"}).content.decode()
+    assert "Jalan ditutup" not in page
+
+
+def test_only_registrars_keep_templates():
+    with pytest.raises(NotRegistrar):
+        mandates.save_template(
+            code="jalan",
+            title="Jalan",
+            text="Jalan.",
+            kind="news",
+            is_active=True,
+            by=actor_for(make_officer(), AT),
+            at=AT,
+        )
+    assert not ReleaseTemplate.objects.exists()

@@ -34,7 +34,7 @@ from pendopo.foundation.release.errors import (
 )
 from pendopo.foundation.release.models import Approval, Release
 from pendopo.foundation.release.selectors.releases import receipt_of, release_page
-from pendopo.foundation.release.services import publishing, registers, releases
+from pendopo.foundation.release.services import mandates, publishing, registers, releases
 from pendopo.foundation.release.types import AccountState
 from pendopo.kernel.errors import BadInput
 
@@ -256,7 +256,7 @@ def test_a_mandate_that_ended_after_the_approval_holds_the_statement():
         by=actor_for(account, AT), kind="statement", topic=topic, planned_at=AT + 24 * HOUR
     )
     approve(release)
-    registers.end_mandate(
+    mandates.end_mandate(
         mandate_id=mandate.id,
         last=AT.date(),
         by=actor_for(make_officer(Role.PPID), AT),

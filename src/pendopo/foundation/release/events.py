@@ -21,6 +21,17 @@ class TopicAssigned(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TemplateSaved(Fact):
+    """The PPID kept words from which releases begin; ``digest`` binds the fact to them."""
+
+    SUBJECT: ClassVar[str] = "template"
+    template_id: UUID
+    template: str
+    is_active: bool
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountFact(Fact):
     """What every fact about an official account carries."""
 

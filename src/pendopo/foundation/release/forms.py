@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.foundation.people.models import Position
 from pendopo.foundation.people.selectors import active_offices
 from pendopo.foundation.release.selectors import registers
-from pendopo.foundation.release.services.registers import AccountWords, MandateWords
+from pendopo.foundation.release.services.mandates import MandateWords
+from pendopo.foundation.release.services.registers import AccountWords
 from pendopo.foundation.release.types import AccountState, Network
 from pendopo.ui.forms import DayInput
 

@@ -111,6 +111,18 @@ def words_of(release: Release) -> dict[str, Any]:
     return known | {"topic": release.topic_id, "accounts": list(release.accounts.all())}
 
 
+class TemplateForm(forms.Form):
+    """Words from which releases of one sort begin."""
+
+    code = forms.SlugField(label=_("Kode"), max_length=40)
+    title = forms.CharField(label=_("Judul"), max_length=160)
+    kind = forms.ChoiceField(label=_("Jenis"), choices=ReleaseKind.choices)
+    text = forms.CharField(
+        label=_("Naskah"), max_length=20_000, widget=forms.Textarea({"rows": 10})
+    )
+    is_active = forms.BooleanField(label=_("Ditawarkan"), required=False, initial=True)
+
+
 class PermalinkForm(forms.Form):
     """At which address a release was posted."""
 

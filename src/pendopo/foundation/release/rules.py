@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.engines.merkle import canonical
 from pendopo.foundation.people.types import Actor, Role
+from pendopo.foundation.release.errors import NotRegistrar
 from pendopo.foundation.release.types import AccountState
 from pendopo.kernel.errors import BadInput
 
@@ -21,6 +22,17 @@ NEXT_STATES: dict[str, tuple[AccountState, ...]] = {
     AccountState.SUSPENDED: (AccountState.REGISTERED, AccountState.CLOSED),
     AccountState.CLOSED: (),
 }
+
+
+def require_registrar(by: Actor) -> None:
+    """Refuse everyone who does not keep the registers.
+
+    Raises
+    ------
+    NotRegistrar
+    """
+    if not by.has_role(*REGISTRARS):
+        raise NotRegistrar(_("Hanya PPID dan pengelola sistem yang mengubah daftar ini."))
 
 
 def require_days_in_order(first: date, last: date | None, *, field: str) -> None:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("petugas/rilis/<uuid:release_id>/naskah/", releases.edit, name="edit"),
     path("petugas/juru-bicara/", registers.speakers, name="speakers"),
     path("petugas/juru-bicara/<uuid:mandate_id>/akhiri/", registers.end, name="end_mandate"),
+    path("petugas/templat-rilis/", registers.templates, name="templates"),
     path("petugas/topik-informasi/", registers.topics, name="topics"),
     path("petugas/akun-resmi/", registers.accounts, name="accounts"),
     path("petugas/akun-resmi/<uuid:account_id>/", registers.account, name="account"),

@@ -5,6 +5,7 @@ from pendopo.foundation.release.models.registers import (
     AccountOperator,
     OfficialAccount,
     PublicTopic,
+    ReleaseTemplate,
     SpokespersonMandate,
 )
 from pendopo.foundation.release.models.releases import Approval, Release
@@ -16,5 +17,6 @@ __all__ = [
     "Posting",
     "PublicTopic",
     "Release",
+    "ReleaseTemplate",
     "SpokespersonMandate",
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 
 from pendopo.foundation.people.models import Office, Person, Position
 from pendopo.foundation.release import erasers
-from pendopo.foundation.release.types import AccountState, Network
+from pendopo.foundation.release.types import AccountState, Network, ReleaseKind
 from pendopo.kernel.fields import EncryptedTextField
 from pendopo.kernel.ids import new_id
 from pendopo.kernel.personal import personal, rows_by
@@ -127,3 +127,20 @@ class SpokespersonMandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position_id} {self.valid_from}–{self.valid_to or ''}"
+
+
+class ReleaseTemplate(models.Model):
+    """Words from which releases of one sort begin, kept by the PPID."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    code = models.SlugField(max_length=40, unique=True)
+    title = models.CharField(max_length=160)
+    text = models.TextField()
+    kind = models.CharField(max_length=16, choices=ReleaseKind.choices)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("title",)
+
+    def __str__(self) -> str:
+        return self.title

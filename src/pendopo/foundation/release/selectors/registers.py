@@ -21,6 +21,7 @@ from pendopo.foundation.release.models import (
     AccountOperator,
     OfficialAccount,
     PublicTopic,
+    ReleaseTemplate,
     SpokespersonMandate,
 )
 from pendopo.foundation.release.types import AccountState
@@ -41,6 +42,18 @@ def covering(day: date) -> Q:
 def topics() -> QuerySet[PublicTopic]:
     """Return all topics with their owners."""
     return PublicTopic.objects.select_related("office")
+
+
+def templates(*, in_use: bool = False) -> QuerySet[ReleaseTemplate]:
+    """Return the words from which releases begin, with ``in_use`` only those offered."""
+    found = ReleaseTemplate.objects.all()
+    return found.filter(is_active=True) if in_use else found
+
+
+def template_words(code: str) -> dict[str, str]:
+    """Return what a release begins with; nothing if no template of this code is offered."""
+    found = templates(in_use=True).filter(code=code).first()
+    return {"title": found.title, "text": found.text, "kind": found.kind} if found else {}
 
 
 def staff_positions(*, at: datetime) -> QuerySet[Position]:

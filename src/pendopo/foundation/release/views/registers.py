@@ -16,8 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pendopo.foundation.people.access import staff_page
 from pendopo.foundation.release import forms
+from pendopo.foundation.release.release_forms import TemplateForm
 from pendopo.foundation.release.rules import NEXT_STATES, REGISTRARS
 from pendopo.foundation.release.selectors import registers as selectors
+from pendopo.foundation.release.services import mandates
 from pendopo.foundation.release.services import registers as services
 from pendopo.foundation.release.types import AccountState
 from pendopo.foundation.release.views.doing import actor_of, done, status_of
@@ -41,7 +43,7 @@ def speakers(request: HttpRequest) -> HttpResponse:
     form = forms.MandateForm(
         request.POST or None, at=at, initial={"valid_from": selectors.day_of(at)}
     )
-    if done(form, lambda: services.give_mandate(words=form.words(), by=by, at=at)):
+    if done(form, lambda: mandates.give_mandate(words=form.words(), by=by, at=at)):
         messages.success(request, _("Mandat dicatat."))
         return redirect("release:speakers")
     rows = [
@@ -57,7 +59,7 @@ def speakers(request: HttpRequest) -> HttpResponse:
 def end(request: HttpRequest, mandate_id: uuid.UUID) -> HttpResponse:
     """End a mandate today."""
     at = timezone.now()
-    services.end_mandate(
+    mandates.end_mandate(
         mandate_id=mandate_id, last=selectors.day_of(at), by=actor_of(request), at=at
     )
     messages.success(request, _("Mandat berakhir hari ini."))
@@ -71,11 +73,25 @@ def topics(request: HttpRequest) -> HttpResponse:
     """List the topics with their owners, and add or change one."""
     form = forms.TopicForm(request.POST or None)
     by, at = actor_of(request), timezone.now()
-    if done(form, lambda: services.assign_topic(**form.cleaned_data, by=by, at=at)):
+    if done(form, lambda: mandates.assign_topic(**form.cleaned_data, by=by, at=at)):
         messages.success(request, _("Topik disimpan."))
         return redirect("release:topics")
     context = {"form": form, "rows": selectors.topics()}
     return render_page(request, "release/topics.html", context, status=status_of(form))
+
+
+@staff_page(*REGISTRARS)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def templates(request: HttpRequest) -> HttpResponse:
+    """List the words from which releases begin, and keep or change some."""
+    form = TemplateForm(request.POST or None)
+    by, at = actor_of(request), timezone.now()
+    if done(form, lambda: mandates.save_template(**form.cleaned_data, by=by, at=at)):
+        messages.success(request, _("Templat disimpan."))
+        return redirect("release:templates")
+    context = {"form": form, "rows": selectors.templates()}
+    return render_page(request, "release/templates.html", context, status=status_of(form))
 
 
 @staff_page(*REGISTRARS)

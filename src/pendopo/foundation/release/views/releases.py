@@ -24,6 +24,7 @@ from pendopo.foundation.release.release_forms import (
     WithdrawalForm,
     words_of,
 )
+from pendopo.foundation.release.selectors import registers
 from pendopo.foundation.release.selectors import releases as selectors
 from pendopo.foundation.release.services import postings, publishing
 from pendopo.foundation.release.services import releases as services
@@ -66,13 +67,15 @@ def desk(request: HttpRequest) -> HttpResponse:
 @never_cache
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a release."""
-    form = ReleaseForm(request.POST or None)
+    began = registers.template_words(request.GET.get("templat", ""))
+    form = ReleaseForm(request.POST or None, initial=began)
     by, made = actor_of(request), []
     if done(
         form, lambda: made.append(services.draft(words=form.words(), by=by, at=timezone.now()))
     ):
         return redirect("release:one", made[0].id)
-    return render_page(request, "release/edit.html", {"form": form}, status=status_of(form))
+    context = {"form": form, "templates": registers.templates(in_use=True)}
+    return render_page(request, "release/edit.html", context, status=status_of(form))
 
 
 @staff_page()
