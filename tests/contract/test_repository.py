@@ -107,3 +107,15 @@ def test_ci_runs_the_tests_as_the_readme_does():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "make demo" in readme
     assert "make test" in readme
+
+
+def test_every_file_that_a_template_asks_for_is_there():
+    asked = {
+        (path.relative_to(ROOT).as_posix(), name)
+        for path in FILES
+        if path.suffix == ".html"
+        for name in re.findall(r"""{% static ['"]([^'"]+)['"]""", text_of(path))
+    }
+    there = {path.as_posix().rpartition("/static/")[2] for path in FILES if "static" in path.parts}
+    assert len(asked) > 20
+    assert sorted(pair for pair in asked if pair[1] not in there) == []
