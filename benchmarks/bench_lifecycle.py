@@ -28,6 +28,7 @@ from hall.visitors import Visitor
 NUMBER = re.compile(r"\b\d\d-\d{4}-\d{4}-\d\b")
 TOKEN = "benchmark" * 4
 AHEAD, PATIENCE_S = 4, 60
+CATCHING_UP_S = 1_800
 ANSWER = (
     "Regu UPT Penerangan mengganti lampu LED 60 watt di depan balai desa pada Kamis malam, dan "
     "menyetel ulang saklar waktunya. Warga RT 03 menyaksikan."
@@ -153,6 +154,10 @@ class Life:
 def lived(hall, roles, n_visitors, seconds):
     """Let the visitors live through cases; give them, how many ended, and how long it took."""
     lives = [Life(hall.port, roles) for _ in range(n_visitors)]
+    # The worker of a hall that was just made first enters all its cases into the search.
+    lives[0].send()
+    if hall.wait_delivered(CATCHING_UP_S) is None:
+        raise TimeoutError(f"the worker had not caught up after {CATCHING_UP_S} s")
     ended, stop = [0] * n_visitors, threading.Event()
 
     def live(place):
