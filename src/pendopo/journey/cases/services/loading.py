@@ -23,7 +23,9 @@ def lock(case_id: uuid.UUID) -> Case:
         "office", "voice", "accused_office", "procedure_version"
     ).defer(*LONG_DEFINITION)
     if connection.vendor == "postgresql":
-        rows = rows.select_for_update(of=("self",))
+        # Not FOR UPDATE: the worker's rows that point at the case must be able to commit meanwhile,
+        # or it and a step would wait for each other.
+        rows = rows.select_for_update(of=("self",), no_key=True)
     case = rows.filter(id=case_id).first()
     if case is None:
         raise CaseNotFound(_("Laporan tidak ditemukan."))
