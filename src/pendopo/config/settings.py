@@ -272,10 +272,23 @@ X_FRAME_OPTIONS = "DENY"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        # The time is put before it; see there.
+        "line": {
+            "()": "pendopo.config.logs.CoveredFormatter",
+            "format": "{levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # waitress reports every queued request as a warning under load.
-    "loggers": {"waitress.queue": {"level": "ERROR"}, "pendopo": {"level": "INFO"}},
+    "loggers": {
+        "waitress.queue": {"level": "ERROR"},
+        "pendopo": {"level": "INFO"},
+        # Django's own handlers would write a request or mail an error as it is.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -14,6 +14,12 @@ _NUMBER = re.compile(r"^\d{2}-\d{4}-\d{4}-\d$")
 # No 0/O, 1/I/L, 2/Z, 5/S, 8/B, and no vowels that could form words.
 _CODE_ALPHABET = "CDFGHJKMNPQRTVWXY34679"
 _CODE_LENGTH = 12
+# A tracking code inside other words, as people and addresses of pages write it.
+TRACKING_CODE = re.compile(
+    r"(?<![\w-])(?:{one}{{4}}[-. /]?{one}{{4}}[-. /]?{one}{{4}}|{low}{{4}}-{low}{{4}}-{low}{{4}})(?![\w-])".format(
+        one=f"[{_CODE_ALPHABET}]", low=f"[{_CODE_ALPHABET.lower()}]"
+    )
+)
 
 
 def new_id() -> uuid.UUID:
