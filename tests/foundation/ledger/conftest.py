@@ -23,10 +23,10 @@ def listen(monkeypatch) -> Callable[..., str]:
 
 @pytest.fixture
 def plan(monkeypatch) -> Callable[..., None]:
-    """Register the only duty there is: ``plan(work, every=...)``."""
+    """Register the only duties there are: ``plan(work, every=...)``."""
     monkeypatch.setattr(subscriptions, "_DUTIES", {})
 
-    def register(work: Callable, *, every) -> None:
-        subscriptions._DUTIES["work"] = subscriptions.DutyPlan("work", work, every)
+    def register(work: Callable, *, every, name: str = "work") -> None:
+        subscriptions._DUTIES[name] = subscriptions.DutyPlan(name, work, every)
 
     return register

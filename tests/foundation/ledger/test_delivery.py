@@ -1,5 +1,7 @@
 """Delivery is at least once: retried with longer waits, given up at last, never lost."""
 
+import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -7,13 +9,15 @@ from django.db import connection
 from tests.factories.ledger import AT, publish_facts
 from tests.factories.people import make_office
 
+from pendopo.foundation.ledger import worker
 from pendopo.foundation.ledger.delivery import LEASE, MAX_ATTEMPTS, deliver_due
-from pendopo.foundation.ledger.models import Delivery, Duty
+from pendopo.foundation.ledger.models import Delivery, Duty, FactRow
 from pendopo.foundation.ledger.selectors import dead_letters, n_waiting
 from pendopo.foundation.ledger.worker import work_once, work_until_idle
 from pendopo.foundation.people.models import Office
 
 pytestmark = pytest.mark.django_db
+PATIENCE = 30
 
 
 class Flaky:
@@ -201,6 +205,58 @@ def test_a_duty_held_by_another_worker_is_left_alone_until_its_lease_ends(plan):
     assert runs == []
     work_once(at=AT + timedelta(minutes=31), seal=False)
     assert len(runs) == 1
+
+
+def test_a_duty_of_a_killed_worker_is_free_soon_and_one_that_runs_is_not(plan):
+    leases = []
+
+    def long_work(at) -> None:
+        worker.prolong(at=at + timedelta(hours=3))
+        leases.append(Duty.objects.get().leased_until)
+        worker.prolong(at=at)
+
+    plan(long_work, every=timedelta(hours=6))
+    work_once(at=AT, seal=False)
+    assert leases == [AT + timedelta(hours=3) + worker.DUTY_LEASE]
+    assert Duty.objects.get().leased_until is None
+    worker.prolong(at=AT)
+    assert Duty.objects.get().leased_until is None
+    assert timedelta(minutes=5) > worker.DUTY_LEASE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_duty_of_minutes_keeps_no_fact_and_no_frequent_duty_waiting(listen, plan):
+    begun, ended, often, heard = (threading.Event() for _ in range(4))
+
+    def long_work(at) -> None:
+        begun.set()
+        ended.wait(PATIENCE)
+
+    plan(long_work, every=timedelta(hours=6), name="long")
+    plan(lambda at: often.set(), every=timedelta(seconds=5), name="often")
+    listen("hears", lambda fact: heard.set())
+    stop = threading.Event()
+    working = threading.Thread(target=worker.run, args=(stop,))
+    working.start()
+    try:
+        assert begun.wait(PATIENCE)
+        assert often.wait(PATIENCE)
+        publish_facts(1)
+        assert heard.wait(PATIENCE)
+        until(lambda: FactRow.objects.filter(block__isnull=False).count() == 1)
+        assert Duty.objects.get(name="long").last_done_at is None
+    finally:
+        ended.set()
+        stop.set()
+        working.join(PATIENCE)
+    assert Duty.objects.get(name="long").last_done_at is not None
+
+
+def until(holds) -> None:
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_workers_on_postgresql_skip_what_another_holds():

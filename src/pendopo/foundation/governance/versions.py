@@ -30,5 +30,5 @@ def locked(code: str) -> PolicySet | None:
     """Return a rule set nobody else changes meanwhile; None if there is none."""
     rows = PolicySet.objects.filter(code=code)
     if connection.vendor == "postgresql":
-        rows = rows.select_for_update()
+        rows = rows.select_for_update(no_key=True)
     return rows.first()

@@ -29,7 +29,7 @@ def correct_person(person_id: UUID, contact: Contact, *, by: Actor, at: datetime
     BadInput
         The telephone number cannot be read, or nothing is told.
     """
-    person = Person.objects.select_for_update().filter(id=person_id).first()
+    person = Person.objects.select_for_update(no_key=True).filter(id=person_id).first()
     if person is None:
         raise PersonNotFound(_("Orang ini tidak ditemukan."))
     told = {name: value for name, value in vars(contact).items() if value}

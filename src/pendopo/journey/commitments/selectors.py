@@ -193,7 +193,7 @@ def own_commitment(number: str, *, by: Actor, at: datetime) -> Commitment:
 
 def lock_commitment(commitment_id: UUID) -> Commitment:
     """Return a commitment with its office, locked until the transaction ends."""
-    rows = Commitment.objects.select_for_update(of=("self",)).select_related("office")
+    rows = Commitment.objects.select_for_update(of=("self",), no_key=True).select_related("office")
     found = rows.filter(id=commitment_id).first()
     if found is None:
         raise CommitmentNotFound(_("Komitmen ini tidak ditemukan."))

@@ -72,7 +72,7 @@ def import_deliberation(
 
 def _stored(mandate: Mandate, state: State) -> Deliberation:
     values = {name: getattr(mandate, name) for name in _MANDATE} | {"level": mandate.level.value}
-    found = Deliberation.objects.select_for_update().filter(slug=mandate.slug).first()
+    found = Deliberation.objects.select_for_update(no_key=True).filter(slug=mandate.slug).first()
     if found is None:
         return Deliberation.objects.create(
             id=uuid5(NAMESPACE_URL, f"pendopo:deliberation:{mandate.slug}"),

@@ -83,7 +83,9 @@ def deliberation_by_id(deliberation_id: UUID) -> Deliberation:
 
 def lock_deliberation(deliberation_id: UUID) -> Deliberation:
     """Return a deliberation, locked until the transaction ends."""
-    return _one(Deliberation.objects.select_for_update(of=("self",)).filter(id=deliberation_id))
+    return _one(
+        Deliberation.objects.select_for_update(of=("self",), no_key=True).filter(id=deliberation_id)
+    )
 
 
 def _one(rows: QuerySet[Deliberation]) -> Deliberation:

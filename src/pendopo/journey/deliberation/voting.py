@@ -44,7 +44,7 @@ def cast_vote(
     statement = selectors.shown_statement(deliberation_id, number)
     participant = settle_participant(deliberation_id=deliberation_id, visitor=visitor, at=at)
     _require_calm(participant, at)
-    vote, is_new = Vote.objects.select_for_update().get_or_create(
+    vote, is_new = Vote.objects.select_for_update(no_key=True).get_or_create(
         participant=participant,
         statement=statement,
         defaults={"deliberation_id": deliberation_id, "value": value, "at": at},
@@ -195,7 +195,11 @@ def _settle_double(extra: Vote, kept: Vote, at: datetime) -> None:
 
 def recount(statement_ids: Iterable[UUID]) -> None:
     """Count the votes of some statements anew; call inside ``atomic``."""
-    rows = Statement.objects.select_for_update().filter(id__in=set(statement_ids)).order_by("id")
+    rows = (
+        Statement.objects.select_for_update(no_key=True)
+        .filter(id__in=set(statement_ids))
+        .order_by("id")
+    )
     statements = {row.id: row for row in rows}
     counted = (
         Vote.objects.filter(statement_id__in=statements)

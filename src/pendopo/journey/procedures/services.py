@@ -241,7 +241,7 @@ def _require(code: str) -> Procedure:
 def _locked(code: str) -> Procedure | None:
     rows = Procedure.objects.filter(code=code)
     if connection.vendor == "postgresql":
-        rows = rows.select_for_update()
+        rows = rows.select_for_update(no_key=True)
     return rows.first()
 
 

@@ -67,7 +67,7 @@ def find(number: str) -> DataRequest:
 
 def _open(number: str, by: Actor) -> DataRequest:
     require_officer(by)
-    row = DataRequest.objects.select_for_update().filter(number=number).first()
+    row = DataRequest.objects.select_for_update(no_key=True).filter(number=number).first()
     if row is None:
         raise RequestNotFound(_("Permintaan ini tidak ditemukan."))
     if row.state == RequestState.ANSWERED:

@@ -129,7 +129,7 @@ def describe(*, number: str, known: Mapping[str, Any], by: Actor, at: datetime) 
 
 
 def _open(number: str) -> Breach:
-    row = Breach.objects.select_for_update().filter(number=number).first()
+    row = Breach.objects.select_for_update(no_key=True).filter(number=number).first()
     if row is None:
         raise BreachNotFound(_("Kegagalan ini tidak tercatat."))
     if row.closed_at is not None:
@@ -163,7 +163,7 @@ def note_sent(*, number: str, sending: Sending, by: Actor, at: datetime) -> Brea
     """
     require_officer(by)
     row = _open(number)
-    notice = row.notices.select_for_update().filter(told=sending.told).first()
+    notice = row.notices.select_for_update(no_key=True).filter(told=sending.told).first()
     if notice is None:
         raise BreachNotFound(_("Pemberitahuan ini tidak diminta."))
     if notice.sent_at is not None:

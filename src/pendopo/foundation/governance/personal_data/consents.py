@@ -64,7 +64,7 @@ def give(*, person_id: UUID, purpose: str, by: Actor, at: datetime) -> Consent:
         There is no such purpose.
     """
     version = documents.newest(DocumentKind.PURPOSE, purpose).number
-    rows = Consent.objects.select_for_update().filter(
+    rows = Consent.objects.select_for_update(no_key=True).filter(
         person_id=person_id, purpose=purpose, withdrawn_at=None
     )
     standing = rows.first()
@@ -84,7 +84,7 @@ def withdraw(*, person_id: UUID, purpose: str, by: Actor, at: datetime) -> bool:
     needs none of them.
     """
     row = (
-        Consent.objects.select_for_update()
+        Consent.objects.select_for_update(no_key=True)
         .filter(person_id=person_id, purpose=purpose, withdrawn_at=None)
         .first()
     )

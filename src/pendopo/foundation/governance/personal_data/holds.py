@@ -83,7 +83,7 @@ def end_hold(*, hold_id: UUID, by: Actor, at: datetime) -> LegalHold:
     NotOfficer, HoldNotFound
     """
     require_officer(by)
-    row = LegalHold.objects.select_for_update().filter(id=hold_id, ended_at=None).first()
+    row = LegalHold.objects.select_for_update(no_key=True).filter(id=hold_id, ended_at=None).first()
     if row is None:
         raise HoldNotFound(_("Penahanan ini tidak ada atau sudah berakhir."))
     row.ended_at = at

@@ -27,7 +27,7 @@ def lift_restriction(*, number: str, by: Actor, at: datetime) -> DataRequest:
         There is no such restriction in force.
     """
     require_officer(by)
-    rows = DataRequest.objects.select_for_update().filter(number=number, lifted_at=None)
+    rows = DataRequest.objects.select_for_update(no_key=True).filter(number=number, lifted_at=None)
     row = rows.filter(restricted__isnull=False).first()
     if row is None:
         raise RequestNotFound(_("Tidak ada pembatasan yang berlaku."))

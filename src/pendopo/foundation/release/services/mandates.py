@@ -143,7 +143,9 @@ def end_mandate(
         The last day lies before the first.
     """
     require_registrar(by)
-    mandate = SpokespersonMandate.objects.select_for_update().filter(id=mandate_id).first()
+    mandate = (
+        SpokespersonMandate.objects.select_for_update(no_key=True).filter(id=mandate_id).first()
+    )
     if mandate is None:
         raise RegisterNotFound(_("Mandat ini tidak ditemukan."))
     if mandate.valid_to and mandate.valid_to <= last:

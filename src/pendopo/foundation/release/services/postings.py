@@ -36,7 +36,7 @@ def confirm(*, posting_id: uuid.UUID, permalink: str, by: Actor, at: datetime) -
     BadInput
         The address does not lie where the account does.
     """
-    rows = Posting.objects.select_for_update(of=("self",))
+    rows = Posting.objects.select_for_update(of=("self",), no_key=True)
     posting = rows.select_related("release__topic", "account").filter(id=posting_id).first()
     if posting is None:
         raise ReleaseNotFound(_("Rilis tidak ditemukan."))

@@ -168,7 +168,7 @@ def hand_over(
 
 def _locked(account_id: uuid.UUID) -> OfficialAccount:
     found = (
-        OfficialAccount.objects.select_for_update(of=("self",))
+        OfficialAccount.objects.select_for_update(of=("self",), no_key=True)
         .select_related("office")
         .filter(id=account_id)
         .first()

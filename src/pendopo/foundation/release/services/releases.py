@@ -246,7 +246,9 @@ def locked(release_id: uuid.UUID) -> Release:
     ------
     ReleaseNotFound
     """
-    rows = Release.objects.select_for_update(of=("self",)).select_related("topic__office")
+    rows = Release.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "topic__office"
+    )
     found = rows.filter(id=release_id).first()
     if found is None:
         raise ReleaseNotFound(_("Rilis tidak ditemukan."))

@@ -50,7 +50,7 @@ def answers_of(office_id: UUID) -> dict[tuple[str, str], Answer]:
 def open_notice(office_id: UUID, target: Target) -> Notice | None:
     """Return the open notice about a matter, locked until the transaction ends."""
     return (
-        Notice.objects.select_for_update()
+        Notice.objects.select_for_update(no_key=True)
         .filter(
             office_id=office_id,
             kind=target.kind.value,

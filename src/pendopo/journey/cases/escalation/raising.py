@@ -190,7 +190,7 @@ def _raise_batch(
 ) -> list[Escalation]:
     rows = rows.select_related("case", "office").order_by("due_at", "id")
     if connection.vendor == "postgresql":
-        rows = rows.select_for_update(of=("self",))
+        rows = rows.select_for_update(of=("self",), no_key=True)
     batch = [_new(rule, clock, people, at) for clock in rows[:_BATCH]]
     Escalation.objects.bulk_create(batch)
     remember_heads({row.case_id for row in batch if row.role == Role.HEAD})

@@ -137,7 +137,7 @@ def _open_works(after: uuid.UUID, law: Law) -> list[Casework]:
     rows = Case.objects.filter(id__gt=after, status__in=[status.value for status in rules.CLOCKED])
     rows = rows.select_related("office").order_by("id")
     if connection.vendor == "postgresql":
-        rows = rows.select_for_update(of=("self",))
+        rows = rows.select_for_update(of=("self",), no_key=True)
     works = {case.id: started(case, law, []) for case in rows[:_BATCH]}
     clocks = Clock.objects.filter(case_id__in=works, stopped_at=None).select_related("policy")
     for clock in clocks:

@@ -116,5 +116,5 @@ def answer_question(
 def _locked(question_id: uuid.UUID) -> OfficeQuestion | None:
     rows = OfficeQuestion.objects.select_related("asked", "case")
     if connection.vendor == "postgresql":
-        rows = rows.select_for_update(of=("self",))
+        rows = rows.select_for_update(of=("self",), no_key=True)
     return rows.filter(id=question_id).first()
