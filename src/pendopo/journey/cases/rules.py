@@ -83,6 +83,18 @@ def is_inspectors_own(case: Case) -> bool:
     return is_report and not case.is_overseer_accused
 
 
+def is_ppids_own(case: Case) -> bool:
+    """Return whether the case is a request for information that its procedure gives to the PPID."""
+    return case.kind == Kind.INFORMATION and case.procedure_version_id is not None
+
+
+def receiving_role(case: Case) -> Role:
+    """Return who looks at the case first, and registers or verifies it."""
+    if is_inspectors_own(case):
+        return Role.INSPECTOR
+    return Role.PPID if is_ppids_own(case) else Role.VERIFIER
+
+
 def is_raised_to(actor: Actor, case: Case) -> bool:
     """Return whether a late limit of the case was put before an office that the actor heads."""
     return any(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pendopo.foundation.people.models import Account, Office, Position
 from pendopo.foundation.people.types import Role
 from pendopo.journey.cases.escalation.directory import Directory, directory
-from pendopo.journey.cases.escalation.selectors import ladder_gaps
+from pendopo.journey.cases.escalation.selectors import clocks_without_ladder, ladder_gaps
 from pendopo.journey.cases.models import Responsibility
 from pendopo.journey.voice.models import Topic
 from pendopo.kernel.time import local
@@ -113,8 +113,17 @@ def _missing_roles(people: Directory) -> Iterator[Finding]:
             yield Finding(state, text, _APPOINT % role.value, meaning, resolve("people:offices"))
 
 
-def ladder(_at: datetime) -> Iterator[Finding]:
-    """Look for late limits that reached nobody, or somebody else than was meant."""
+def ladder(at: datetime) -> Iterator[Finding]:
+    """Look for limits without a ladder, and late ones that reached nobody or another than meant."""
+    bare = clocks_without_ladder(at=at)
+    if bare:
+        yield Finding(
+            "look",
+            _("%(n)s batas waktu tidak punya tangga eskalasi.") % {"n": len(bare)},
+            "pendopo load-law",
+            _("Bila lewat, tidak seorang atasan pun diberi tahu."),
+            names=tuple(bare),
+        )
     gaps = ladder_gaps()
     if gaps.n_unplaced:
         yield Finding(

@@ -109,7 +109,7 @@ class Directory:
                 yield rung
 
     def _nearest(self, case: Case, office: Office | None) -> tuple[list[Office], Role]:
-        """Return who works on the limit: an office's own, an arbiter, or those who verify."""
+        """Return who works on the limit: an office's own, an arbiter, or who sees it first."""
         if office is not None:
             is_overseen = case.case_class == CaseClass.COMPLAINT_OVERSIGHT
             return [office], Role.INSPECTOR if is_overseen else Role.OFFICER
@@ -117,18 +117,31 @@ class Directory:
         settling = {home for home, area in self.arbiters if covers(area, place)}
         if case.is_disputed and settling:
             return [one for one in self._active() if one.id in settling], Role.ARBITER
-        return self.with_role(Role.VERIFIER), Role.VERIFIER
+        first = rules.receiving_role(case)
+        return self.with_role(first), first
+
+    def _superiors(self, homes: list[Office]) -> list[Office]:
+        """Return where the superior of the PPID serves, the office with the objection first."""
+        places = [home.id for home in homes]
+        found = self.with_role(Role.PPID_SUPERIOR)
+        # Held by nobody, the place itself is told, so that it counts as empty.
+        return sorted(found, key=lambda office: office.id not in places) or homes
 
     def _rungs(
         self, case: Case, office: Office | None, target: Target, steps_up: int
     ) -> Iterator[Rung]:
         homes, role = self._nearest(case, office)
         if target is Target.OFFICERS:
+            if rules.is_ppids_own(case):
+                # The office holds what is asked for; the answer is theirs.
+                yield from _at(self.with_role(Role.PPID), Role.PPID, Target.OFFICERS)
             yield from _at(homes, role, Target.OFFICERS)
             if office is None and case.accused_office_id is not None:
                 # Those who verify otherwise may be the ones it accuses.
                 overseers = self.with_role(Role.INSPECTOR)
                 yield from _at(overseers, Role.INSPECTOR, Target.INSPECTORATE)
+        if target is Target.SUPERIOR:
+            yield from _at(self._superiors(homes), Role.PPID_SUPERIOR, Target.SUPERIOR)
         if target in (Target.OFFICERS, Target.HEAD):
             yield from _at(homes, Role.HEAD, Target.HEAD)
         if target in (Target.OFFICERS, Target.HEAD, Target.PARENT_HEAD):

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from pendopo.foundation.people.messages import send_message
 from pendopo.foundation.people.types import CodeChannel, Role
+from pendopo.journey.cases import rules
 from pendopo.journey.cases.conflict import accused_offices
 from pendopo.journey.cases.escalation.directory import addresses_of
 from pendopo.journey.cases.models import Escalation
+from pendopo.journey.cases.types import ClockKind
 from pendopo.kernel.time import format_instant
 
 _MOST_LINES = 50
@@ -46,13 +48,22 @@ def remind_office(*, escalation_id: uuid.UUID, at: datetime) -> int:
         text = _(
             "Atasan Anda mengingatkan laporan ini.\n\n%(line)s\n\nBuka Pendopo untuk menanganinya."
         ) % {"line": _line(row)}
-    roles = [Role.OFFICER.value, Role.HEAD.value, Role.INSPECTOR.value]
+    return _mail(_workers(row, at), subject, text)
+
+
+def _workers(row: Escalation, at: datetime) -> list[str]:
+    """Return the addresses of those who can do what is late."""
+    case = row.case
+    if row.clock.kind == ClockKind.OBJECTION_ANSWER:
+        return addresses_of(None, [Role.PPID_SUPERIOR], at=at)
     if row.of_office_id is not None:
-        return _send(row.of_office_id, roles, subject, text, at)
-    accused = accused_offices(row.case)
-    working = [Role.ARBITER if row.case.is_disputed else Role.VERIFIER]
+        own = addresses_of(row.of_office_id, [Role.OFFICER, Role.HEAD, Role.INSPECTOR], at=at)
+        named = addresses_of(None, [Role.PPID], at=at) if rules.is_ppids_own(case) else []
+        return sorted({*own, *named})
+    accused = accused_offices(case)
+    working = [Role.ARBITER if case.is_disputed else rules.receiving_role(case)]
     working += [Role.INSPECTOR] if accused else []
-    return _mail(addresses_of(None, working, at=at, without=accused), subject, text)
+    return addresses_of(None, working, at=at, without=accused)
 
 
 def _untold(office_id: uuid.UUID, role: str) -> QuerySet[Escalation]:

@@ -7,22 +7,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.selectors import offices_below
 from pendopo.foundation.people.types import Actor, Role
-from pendopo.journey.cases import rules
+from pendopo.journey.cases import rules, stepping
 from pendopo.journey.cases.escalation.errors import EscalationNotFound
 from pendopo.journey.cases.escalation.raising import running
 from pendopo.journey.cases.escalation.types import Act, Target
-from pendopo.journey.cases.models import Clock, Escalation
+from pendopo.journey.cases.models import Clock, Escalation, EscalationRule
 from pendopo.journey.cases.selectors.paging import read_cursor, write_cursor
 from pendopo.journey.cases.types import OFFICE_CLOCKS
+from pendopo.kernel.time import local
 
 # Who may have something put before them.
-ROLES = (Role.VERIFIER, Role.ARBITER, Role.OFFICER, Role.HEAD, Role.INSPECTOR, Role.REGENT)
+ROLES = (
+    Role.VERIFIER,
+    Role.ARBITER,
+    Role.OFFICER,
+    Role.HEAD,
+    Role.INSPECTOR,
+    Role.PPID,
+    Role.PPID_SUPERIOR,
+    Role.REGENT,
+)
 # In place of an office's code: limits that wait for a verifier have no office yet.
 VERIFIERS = "verifikasi"
 _SHOWN_WITH = ("case__office", "case__topic", "clock__policy", "rule", "of_office", "office")
@@ -107,10 +118,10 @@ def _raised(row: Escalation, by: Actor) -> Raised:
 
 
 def _acts(row: Escalation, is_open: bool) -> tuple[str, ...]:
-    if row.target == Target.OFFICERS:
-        # They need no special step: they answer, ask or verify.
+    if row.target in (Target.OFFICERS, Target.SUPERIOR):
+        # They need no special step: they answer, ask, verify or decide.
         return ()
-    may_take = is_open and row.role == Role.HEAD and bool(row.case.case_class)
+    may_take = is_open and row.role == Role.HEAD and stepping.may_follow(row.case, "assign")
     taken = (Act.TAKE_OVER.value,) if may_take else ()
     return (*taken, Act.REMIND.value, Act.EXPLAIN.value)
 
@@ -204,3 +215,13 @@ def ladder_gaps() -> LadderGaps:
         passed=Count("id", filter=Q(office__isnull=False, n_empty__gt=0)),
     )
     return LadderGaps(counts["unplaced"], counts["passed"])
+
+
+def clocks_without_ladder(*, at: datetime) -> list[str]:
+    """Return the limits of offices that no rung in force watches, by name (one query)."""
+    day = local(at, settings.PENDOPO_ZONE).date()
+    in_force = EscalationRule.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day
+    )
+    watched = set(in_force.order_by().values_list("clock", flat=True).distinct())
+    return [str(kind.label) for kind in OFFICE_CLOCKS if kind.value not in watched]

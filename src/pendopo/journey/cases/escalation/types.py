@@ -15,6 +15,7 @@ class Target(TextChoices):
 
     OFFICERS = "officers", _("petugas perangkat daerah yang bertanggung jawab")
     HEAD = "head", _("kepala perangkat daerah")
+    SUPERIOR = "superior", _("atasan PPID")
     PARENT_HEAD = "parent_head", _("kepala perangkat daerah di atasnya")
     SECRETARY = "secretary", _("Sekretaris Daerah")
     INSPECTORATE = "inspectorate", _("Inspektorat")

@@ -16,6 +16,7 @@ from pendopo.kernel.events import Fact
 _RAISED = {
     Target.OFFICERS.value: gettext_lazy("Petugas diingatkan: batas waktu mendekat"),
     Target.HEAD.value: gettext_lazy("Dinaikkan kepada kepala perangkat daerah"),
+    Target.SUPERIOR.value: gettext_lazy("Atasan PPID diingatkan: keberatan menunggu jawabannya"),
     Target.PARENT_HEAD.value: gettext_lazy("Dinaikkan kepada kepala perangkat daerah di atasnya"),
     Target.SECRETARY.value: gettext_lazy("Dinaikkan kepada Sekretaris Daerah"),
     Target.INSPECTORATE.value: gettext_lazy("Dinaikkan kepada Inspektorat"),
@@ -31,6 +32,10 @@ EXPECTED = {
     Target.OFFICERS.value: gettext_lazy("Selesaikan langkah ini sebelum batasnya lewat."),
     Target.HEAD.value: gettext_lazy(
         "Pastikan laporan ini ditangani: ambil alih, ingatkan petugas, atau jelaskan hambatannya."
+    ),
+    Target.SUPERIOR.value: gettext_lazy(
+        "Putuskan keberatan ini dengan alasannya. Bila batasnya lewat, pemohon dapat langsung ke "
+        "Komisi Informasi."
     ),
     Target.PARENT_HEAD.value: gettext_lazy(
         "Minta perangkat daerah di bawah Anda bertindak, atau berikan kepada yang sanggup."
