@@ -129,13 +129,7 @@ def load_numbers(folder: Path) -> int:
 
 def load_regions(path: Path, regency: str) -> int:
     """Add all provinces and regencies, and every district and village of ``regency``."""
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
-        rows = [
-            row
-            for row in csv.DictReader(file)
-            if int(row["level"]) <= Region.Level.REGENCY
-            or (regency and row["code"].startswith(f"{regency}."))
-        ]
+    rows = list(_regions_of(path, regency))
     known = set(Region.objects.values_list("code", flat=True))
     fresh = [
         Region(
@@ -153,3 +147,16 @@ def load_regions(path: Path, regency: str) -> int:
     ]
     Region.objects.bulk_create(fresh, batch_size=1_000)
     return len(fresh)
+
+
+def _regions_of(path: Path, regency: str) -> Iterator[dict[str, str]]:
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+        lines = csv.reader(file)
+        names = next(lines)
+        code_at, level_at = names.index("code"), names.index("level")
+        shallow = {str(level.value) for level in Region.Level if level <= Region.Level.REGENCY}
+        below = f"{regency}."
+        for values in lines:
+            # Of some ninety thousand lines few are wanted: only those are given names.
+            if values[level_at] in shallow or (regency and values[code_at].startswith(below)):
+                yield dict(zip(names, values, strict=True))
