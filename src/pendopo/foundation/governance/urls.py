@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from pendopo.foundation.governance.guarding import views as guarding
 from pendopo.foundation.governance.network.urls import urlpatterns as network
 from pendopo.foundation.governance.personal_data.urls import urlpatterns as personal_data
 from pendopo.foundation.governance.views import desk, editing, public
@@ -12,6 +13,7 @@ app_name = "governance"
 urlpatterns = [
     *network,
     *personal_data,
+    path("petugas/data-dipertahankan/", guarding.kept, name="kept"),
     path("kebijakan-informasi/", public.rules, name="rules"),
     path("kebijakan-informasi/siapa-boleh/", public.ask, name="ask"),
     path("petugas/siapa-boleh/", desk.simulate, name="simulate"),

@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation.governance.guarding import Door
+from pendopo.foundation.governance.guarding.forms import GuardedForm
 from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.selectors import active_offices
 from pendopo.foundation.people.types import ReadPurpose
@@ -116,6 +118,12 @@ class StepForm(forms.Form):
         super().__init__(*args, **({"auto_id": f"{self.STEP}_%s"} | kwargs))
 
 
+class PublicStepForm(StepForm, GuardedForm):
+    """A step whose words everyone reads, unless the case is secret."""
+
+    DOOR = Door.ANSWER
+
+
 def _text(label: Any, help_text: Any = "", *, most: int = 4_000) -> forms.CharField:
     return forms.CharField(
         label=label, max_length=most, widget=CountedTextarea(most), help_text=help_text
@@ -180,10 +188,11 @@ class AskForm(StepForm):
     )
 
 
-class AnswerForm(StepForm):
+class AnswerForm(PublicStepForm):
     """The public answer."""
 
     STEP = "answer"
+    GUARDED = ("text", "proof")
     outcome = forms.ChoiceField(
         label=_("Hasilnya"), choices=Outcome.choices, widget=forms.RadioSelect
     )
@@ -225,7 +234,7 @@ class DecideObjectionForm(AnswerForm):
     )
 
 
-class ExtendForm(StepForm):
+class ExtendForm(PublicStepForm):
     """Why the answer needs more time."""
 
     STEP = "extend"
@@ -236,7 +245,7 @@ class ExtendForm(StepForm):
     )
 
 
-class ProgressForm(StepForm):
+class ProgressForm(PublicStepForm):
     """What is being done, before there is an answer."""
 
     STEP = "progress"
@@ -247,10 +256,12 @@ class ProgressForm(StepForm):
     )
 
 
-class ModerateForm(StepForm):
+class ModerateForm(PublicStepForm):
     """What the public reads instead of the author's words."""
 
     STEP = "moderate"
+    DOOR = Door.CASE_TEXT
+    GUARDED = ("title", "text")
     title = forms.CharField(
         label=_("Judul yang dibaca umum"),
         max_length=150,
@@ -300,7 +311,7 @@ class NoteForm(StepForm):
     )
 
 
-class ArchiveForm(StepForm):
+class ArchiveForm(PublicStepForm):
     """Why a case is set aside."""
 
     STEP = "archive"

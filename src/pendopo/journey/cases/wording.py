@@ -34,6 +34,8 @@ UNIT_WORDS = {
     "percent": gettext_lazy("persen"),
     "devices": gettext_lazy("perangkat"),
     "requests": gettext_lazy("permintaan"),
+    "severity": gettext_lazy("bobot"),
+    "values": gettext_lazy("nilai berbeda"),
 }
 CLOCK_TONES = {"on_time": "info", "near": "warning", "late": "danger", "paused": "neutral"}
 _UNNAMED = {DayKind.WEEKEND.value, DayKind.PAUSE.value, DayKind.AFTER_HOURS.value}

@@ -1,5 +1,6 @@
 """Tables of this room, one file for each of its concerns."""
 
+from pendopo.foundation.governance.models.guarding import KeptData
 from pendopo.foundation.governance.models.network import (
     MonitoringMeasure,
     NetworkDay,
@@ -29,6 +30,7 @@ __all__ = [
     "Clocked",
     "Consent",
     "DataRequest",
+    "KeptData",
     "LegalHold",
     "MonitoringMeasure",
     "NetworkDay",

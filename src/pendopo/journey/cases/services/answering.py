@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pendopo.foundation.governance.guarding import Door
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.types import Actor
@@ -17,25 +18,29 @@ from pendopo.journey.cases.conflict import accused_offices, note_accused_oversee
 from pendopo.journey.cases.errors import TextNotFound
 from pendopo.journey.cases.models import Case, Message, Rating, ReadyText
 from pendopo.journey.cases.saving import save_step
-from pendopo.journey.cases.services.loading import for_staff, lock, words
+from pendopo.journey.cases.services.loading import for_staff, guard_words, lock, words
 from pendopo.journey.cases.types import MessageKind
 from pendopo.journey.voice.selectors import active_topics
 from pendopo.kernel.errors import BadInput, NotAllowed
 
 
 @transaction.atomic
-def progress_case(*, case_id: uuid.UUID, text: str, by: Actor, at: datetime) -> Case:
+def progress_case(
+    *, case_id: uuid.UUID, text: str, keep_reason: str = "", by: Actor, at: datetime
+) -> Case:
     """Say in public what is being done, before there is an answer.
 
     Raises
     ------
     AnswerEmpty
         The text says nothing of this case; nothing is written and no clock stops.
+    Exposed
     """
     work = for_staff(case_id, by, at)
     rules.require_handler(by, work.case)
     stepping.require_step(work.case, "progress")
     rules.require_substance(text, "")
+    guard_words(work.case, {"text": text}, keep_reason=keep_reason, by=by, at=at)
     work.progress(words(text), by=by, at=at)
     save_step(work)
     return work.case
@@ -151,7 +156,14 @@ def retire_ready_text(*, text_id: uuid.UUID, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def moderate_case(
-    *, case_id: uuid.UUID, title: str, text: str, reason: str, by: Actor, at: datetime
+    *,
+    case_id: uuid.UUID,
+    title: str,
+    text: str,
+    reason: str,
+    keep_reason: str = "",
+    by: Actor,
+    at: datetime,
 ) -> Case:
     """Change what the public reads of a case; the author's words stay as they were sent.
 
@@ -159,10 +171,14 @@ def moderate_case(
     ------
     CaseNotFound, NotAllowed
     BadInput
-        No title, no text, or no reason; the author reads the reason.
+        No title, no text, or no reason; the author reads the reason. Exposed: something
+        personal is left in what the public reads.
     """
     work = for_staff(case_id, by, at)
     rules.require_verifier(by, work.case)
+    told = {"title": title, "text": text}
+    door = Door.CASE_TEXT
+    guard_words(work.case, told, keep_reason=keep_reason, by=by, at=at, door=door)
     work.moderate(
         words(title, field="title"), words(text), words(reason, field="reason"), by=by, at=at
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from pendopo.foundation.governance.guarding import Door, guard
 from pendopo.foundation.people.types import Actor
 from pendopo.journey.cases import casework, rules
 from pendopo.journey.cases.casework import Casework
@@ -48,3 +50,17 @@ def words(text: str, *, field: str = "text") -> str:
     if not text.strip():
         raise BadInput(_("Tulis penjelasannya."), field=field)
     return text
+
+
+def guard_words(
+    case: Case,
+    texts: Mapping[str, str],
+    *,
+    keep_reason: str,
+    by: Actor,
+    at: datetime,
+    door: Door = Door.ANSWER,
+) -> None:
+    """Let words about a case go out; those of a secret one go to its author alone."""
+    if not case.is_secret:
+        guard(texts, door, reason=keep_reason, by=by, at=at, about_id=case.id)

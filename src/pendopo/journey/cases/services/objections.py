@@ -11,12 +11,14 @@ from pendopo.foundation.people.types import Actor
 from pendopo.journey.cases import rules, selectors, stepping
 from pendopo.journey.cases.models import Case
 from pendopo.journey.cases.saving import save_step
-from pendopo.journey.cases.services.loading import for_staff, lock, words, work_on
+from pendopo.journey.cases.services.loading import for_staff, guard_words, lock, words, work_on
 from pendopo.journey.cases.types import Outcome
 
 
 @transaction.atomic
-def extend_answer(*, case_id: uuid.UUID, text: str, by: Actor, at: datetime) -> Case:
+def extend_answer(
+    *, case_id: uuid.UUID, text: str, keep_reason: str = "", by: Actor, at: datetime
+) -> Case:
     """Give the answer to a request more time, once, for a reason its author reads.
 
     Raises
@@ -25,10 +27,11 @@ def extend_answer(*, case_id: uuid.UUID, text: str, by: Actor, at: datetime) -> 
     WindowClosed
         It was extended before, or its limit has passed.
     BadInput
-        No reason.
+        No reason, or something personal in it (Exposed).
     """
     work = for_staff(case_id, by, at)
     stepping.require_taker(by, work.case, "extend")
+    guard_words(work.case, {"text": text}, keep_reason=keep_reason, by=by, at=at)
     work.extend(words(text), by=by, at=at)
     save_step(work)
     return work.case
@@ -57,7 +60,14 @@ def object_to_answer(
 
 @transaction.atomic
 def decide_objection(
-    *, case_id: uuid.UUID, outcome: Outcome, text: str, proof: str, by: Actor, at: datetime
+    *,
+    case_id: uuid.UUID,
+    outcome: Outcome,
+    text: str,
+    proof: str,
+    keep_reason: str = "",
+    by: Actor,
+    at: datetime,
 ) -> Case:
     """Answer an objection as the superior; ``proof`` is on what the decision rests.
 
@@ -66,6 +76,7 @@ def decide_objection(
     CaseNotFound, NotAllowed, IllegalTransition
     AnswerEmpty
         The words say nothing, or name no reason.
+    Exposed
     """
     work = for_staff(case_id, by, at)
     stepping.require_taker(by, work.case, "decide_objection")
@@ -73,6 +84,8 @@ def decide_objection(
     stepping.require_fit_outcome(work.case, outcome)
     rules.require_substance(text, proof)
     rules.require_proof(outcome, proof)
+    told = {"text": text, "proof": proof}
+    guard_words(work.case, told, keep_reason=keep_reason, by=by, at=at)
     work.decide_objection(outcome, text, proof, by=by, at=at)
     save_step(work)
     return work.case

@@ -19,7 +19,7 @@ from pendopo.journey.cases.models import Case
 from pendopo.journey.cases.routing.arbiters import require_arbiter
 from pendopo.journey.cases.routing.offices import note_other_offices
 from pendopo.journey.cases.saving import save_step
-from pendopo.journey.cases.services.loading import for_staff, lock, words
+from pendopo.journey.cases.services.loading import for_staff, guard_words, lock, words
 from pendopo.journey.cases.types import ArchiveReason, CaseClass, CloseReason, Outcome
 from pendopo.journey.voice.selectors import active_topics
 from pendopo.kernel.errors import BadInput, NotAllowed
@@ -124,12 +124,21 @@ def ask_reporter(*, case_id: uuid.UUID, text: str, by: Actor, at: datetime) -> C
 
 @transaction.atomic
 def answer_case(
-    *, case_id: uuid.UUID, outcome: Outcome, text: str, proof: str, by: Actor, at: datetime
+    *,
+    case_id: uuid.UUID,
+    outcome: Outcome,
+    text: str,
+    proof: str,
+    keep_reason: str = "",
+    by: Actor,
+    at: datetime,
 ) -> Case:
     """Answer a case in public.
 
     Raises
     ------
+    Exposed
+        Something personal is in it, without a reason to keep it.
     AnswerEmpty
         The text does not say what was done or why not, or names neither proof nor reason;
         nothing is written.
@@ -138,6 +147,8 @@ def answer_case(
     rules.require_substance(text, proof)
     rules.require_proof(outcome, proof)
     stepping.require_fit_outcome(work.case, outcome)
+    told = {"text": text, "proof": proof}
+    guard_words(work.case, told, keep_reason=keep_reason, by=by, at=at)
     work.answer(outcome, text, proof.strip(), by=by, at=at)
     save_step(work)
     return work.case
@@ -145,10 +156,22 @@ def answer_case(
 
 @transaction.atomic
 def archive_case(
-    *, case_id: uuid.UUID, reason: ArchiveReason, text: str, by: Actor, at: datetime
+    *,
+    case_id: uuid.UUID,
+    reason: ArchiveReason,
+    text: str,
+    keep_reason: str = "",
+    by: Actor,
+    at: datetime,
 ) -> Case:
-    """Set a case aside with a reason for its author."""
+    """Set a case aside with a reason that its author reads, and everyone if it is public.
+
+    Raises
+    ------
+    Exposed
+    """
     work = _work_for(case_id, "archive", by, at)
+    guard_words(work.case, {"text": text}, keep_reason=keep_reason, by=by, at=at)
     work.archive(reason, words(text), by=by, at=at)
     save_step(work)
     return work.case

@@ -65,6 +65,8 @@ def step(name: str) -> Callable[..., HttpResponseBase]:
         form = step_form(
             name, workspace, filled(request.POST, case), outcomes=stepping.outcomes_of(case)
         )
+        if isinstance(form, forms.PublicStepForm):
+            form.is_for_all = not case.is_secret
         if request.POST.get("action") in FILLING or not form.is_valid():
             return _unsent(request, number, form)
         try:

@@ -1,12 +1,12 @@
-"""Filling in a step without sending it: a ready text put in, what identifies someone covered."""
+"""Filling in a step without sending it: a ready text put in; covering is the form's own work."""
 
 from __future__ import annotations
 
 import uuid
 from typing import TYPE_CHECKING
 
+from pendopo.foundation.governance.guarding.forms import MASK
 from pendopo.journey.cases import selectors
-from pendopo.journey.voice.masking import masked
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -14,21 +14,16 @@ if TYPE_CHECKING:
     from pendopo.journey.cases.forms import StepForm
     from pendopo.journey.cases.models import Case
 
-INSERT, MASK = "insert", "mask"
+INSERT = "insert"
 FILLING = (INSERT, MASK)
-_WRITTEN = ("text", "proof")
 
 
 def filled(typed: QueryDict, case: Case) -> QueryDict:
-    """Return what was typed, with the ready text after it or the identifiers covered."""
+    """Return what was typed, with the ready text after it."""
     data = typed.copy()
     if typed.get("action") == INSERT:
         words = _chosen(typed.get("ready", ""), case)
         data["text"] = "\n\n".join(part for part in (typed.get("text", "").strip(), words) if part)
-    elif typed.get("action") == MASK:
-        for name in _WRITTEN:
-            if name in typed:
-                data[name] = masked(typed.get(name, ""))
     return data
 
 

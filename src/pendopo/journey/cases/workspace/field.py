@@ -115,13 +115,14 @@ def _store(
 
 
 @transaction.atomic
-def answer_with_photos(
+def answer_with_photos(  # noqa: PLR0913 -- each is a question of the form
     *,
     case_id: uuid.UUID,
     outcome: Outcome,
     text: str,
     proof: str,
     photos: Sequence[uuid.UUID] = (),
+    keep_reason: str = "",
     by: Actor,
     at: datetime,
 ) -> Case:
@@ -137,7 +138,15 @@ def answer_with_photos(
     if rows.count() != len(set(photos)):
         raise BadInput(_("Pilih foto dari laporan ini."), field="photos")
     told = told_proof(proof, photos)
-    case = answer_case(case_id=case_id, outcome=outcome, text=text, proof=told, by=by, at=at)
+    case = answer_case(
+        case_id=case_id,
+        outcome=outcome,
+        text=text,
+        proof=told,
+        keep_reason=keep_reason,
+        by=by,
+        at=at,
+    )
     if not photos:
         return case
     answer = Message.objects.filter(case_id=case_id, kind=MessageKind.ANSWER).latest("at", "id")
