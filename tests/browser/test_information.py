@@ -66,10 +66,10 @@ def follow(author, sent):
 def refuse(ppid, desk):
     """Register the request, give it more time, and refuse it."""
     ppid.goto(desk)
-    panel = open_step(ppid, "Verifikasi dan teruskan")
+    panel = open_step(ppid, "Catat dan periksa permohonan")
     panel.get_by_label("Perangkat daerah yang menjawab").select_option("setda")
     press(ppid, "Verifikasi dan teruskan")
-    open_step(ppid, "Perpanjang batas waktu").get_by_label("Alasan perpanjangan").fill(WHY)
+    open_step(ppid, "Perpanjang 7 hari kerja").get_by_label("Alasan perpanjangan").fill(WHY)
     press(ppid, "Perpanjang")
     panel = ppid.locator("#langkah-answer")
     panel.get_by_label("Tidak dapat dipenuhi, dengan alasan").check()
@@ -91,7 +91,7 @@ def decide(superior, desk):
     superior.goto("/petugas/laporan/?queue=office")
     superior.locator(f'a[href="{desk}"]').first.click()
     assert OBJECTION in words_of(superior)
-    panel = open_step(superior, "Putuskan keberatan")
+    panel = open_step(superior, "Jawab keberatan")
     panel.get_by_label("Dikabulkan sebagian").check()
     panel.get_by_label("Putusan", exact=True).fill(RULING)
     panel.get_by_label("Alasan putusan").fill(PROOF)

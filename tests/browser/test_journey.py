@@ -121,7 +121,7 @@ def verify(page, number):
 
 def ask(page, number):
     page.goto(f"/petugas/laporan/{number}/")
-    page.get_by_text("Tanya pelapor", exact=True).click()
+    page.locator("#langkah-ask > summary").click()
     form = page.locator("form[action$='/tanya/']")
     form.get_by_label("Pertanyaan kepada pelapor").fill(QUESTION)
     press(page, "Kirim pertanyaan")

@@ -71,11 +71,11 @@ def test_the_ppid_extends_once_and_the_requester_reads_why(client, sent, desks):
     told = {"case_class": "information_request", "office": "diskominfo"}
     assert at_desk(ppid, sent, "verifikasi", **told).status_code == 302
     desk = words(ppid.get(f"/petugas/laporan/{sent.number}/"))
-    assert "Perpanjang batas waktu" in desk
+    assert "Perpanjang 7 hari kerja dengan alasan tertulis" in desk
     assert "Dikabulkan sebagian" in desk
     assert "Sudah dikerjakan" not in desk
     assert at_desk(ppid, sent, "perpanjang", text="Arsip belum dipindai.").status_code == 302
-    assert "Perpanjang batas waktu" not in words(ppid.get(f"/petugas/laporan/{sent.number}/"))
+    assert "Perpanjang 7 hari kerja" not in words(ppid.get(f"/petugas/laporan/{sent.number}/"))
     page = words(client.get(own))
     assert "Batas waktu jawaban diperpanjang sampai" in page
     assert "Arsip belum dipindai." in page
@@ -95,7 +95,7 @@ def test_the_way_from_a_refusal_to_the_commission(client, sent, desks):
     assert client.post(f"{own}sengketa/").status_code == 409
     queue = words(superior.get("/petugas/laporan/?queue=office"))
     assert sent.number in queue
-    assert "Putuskan keberatan" in words(superior.get(f"/petugas/laporan/{sent.number}/"))
+    assert "Jawab keberatan" in words(superior.get(f"/petugas/laporan/{sent.number}/"))
     decided = {"outcome": "partly", "text": RULING, "proof": PROOF}
     assert at_desk(ppid, sent, "putus-keberatan", **decided).status_code == 403
     assert at_desk(superior, sent, "putus-keberatan", **decided).status_code == 302

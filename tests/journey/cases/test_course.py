@@ -1,5 +1,6 @@
 """A case is held to the steps of the procedure under which it began, and to who takes them."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import pytest
@@ -14,7 +15,7 @@ from tests.factories.cases import (
     make_law,
 )
 from tests.factories.law import store_numbers
-from tests.factories.people import make_office
+from tests.factories.people import make_office, make_officer, sign_in
 from tests.factories.procedures import SHIPPED, ship_procedures
 from tests.factories.voice import make_voice
 
@@ -177,6 +178,112 @@ def test_only_the_named_officer_takes_the_step(shipped):
     assert everything() == before
     services.verify_case(case_id=case.id, by=make_actor(Role.PPID), **told)
     assert Case.objects.get().status == Status.ASSIGNED.value
+
+
+def test_the_verifier_passes_on_and_leaves_the_offices_steps_to_its_officers(shipped):
+    office = make_office()
+    case = case_of("pengaduan", Status.ASSIGNED, office)
+    verifier = make_actor(Role.VERIFIER, make_office("diskominfo"))
+    told = {"case_id": case.id, "text": TEXT, "at": AT}
+    before = everything()
+    with pytest.raises(NotAllowed) as refused:
+        services.ask_reporter(by=verifier, **told)
+    assert refused.value.message == (
+        "Menurut prosedurnya, langkah ini hanya dilakukan petugas perangkat daerah yang menangani."
+    )
+    assert everything() == before
+    offered = set(stepping.possible_steps(verifier, case))
+    assert offered == {"progress", "assign", "archive", "moderate", "accuse", "note"}
+    services.ask_reporter(by=make_actor(Role.OFFICER, office), **told)
+    assert Case.objects.get().status == Status.WAITING.value
+
+
+def test_a_verifier_who_serves_at_the_office_takes_its_steps(shipped):
+    office = make_office()
+    case = case_of("pengaduan", Status.ASSIGNED, office)
+    both = make_actor(Role.VERIFIER, office)
+    both = replace(both, mandates=(*both.mandates, *make_actor(Role.OFFICER, office).mandates))
+    assert "answer" in stepping.possible_steps(both, case)
+
+
+@pytest.mark.parametrize("who", ["verifier", "officer", "head"])
+def test_each_actor_of_a_definition_is_offered_what_the_services_take(who, shipped):
+    office, other = make_office(), make_office("dinas-lain")
+    rows = [{"code": "verify", "label": "Periksa", "actor": "verifier", "from": ["received"]}]
+    rows += [
+        {"code": code, "label": code, "actor": who, "from": ["assigned", "answered"]}
+        for code in ("ask", "answer", "close", "archive")
+    ]
+    case = case_of("pengaduan", Status.ASSIGNED, office)
+    raw = {"kind": "complaint", "case_class": "complaint", "steps": rows}
+    ProcedureVersion.objects.filter(id=case.procedure_version_id).update(course_row=course_row(raw))
+    case = Case.objects.get()
+    takers = {
+        (role, place.code)
+        for role in Role
+        for place in (office, other)
+        if "answer" in stepping.possible_steps(make_actor(role, place), case)
+    }
+    for role in Role:
+        for place in (office, other):
+            by = make_actor(role, place)
+            offered = set(stepping.possible_steps(by, case))
+            taken = {
+                step
+                for step, (service, told) in attempts(case).items()
+                if is_taken(service, case, by, told)
+            }
+            assert offered == taken, (role, place.code)
+    here = {(role, office.code) for role in (Role.OFFICER, Role.HEAD, Role.INSPECTOR)}
+    assert (
+        takers
+        == {
+            "verifier": {(Role.VERIFIER, office.code), (Role.VERIFIER, other.code)},
+            "officer": here,
+            "head": {(Role.HEAD, office.code)},
+        }[who]
+    )
+
+
+def test_the_desk_calls_the_steps_what_the_procedure_calls_them(client, shipped):
+    account = make_officer(Role.VERIFIER)
+    sign_in(client, account)
+    case = case_of("pengaduan")
+    page = client.get(f"/petugas/laporan/{case.number}/").content.decode()
+    assert '<strong lang="id">Periksa laporan dan teruskan</strong>' in page
+    assert "<strong>Catatan dalam</strong>" in page
+
+
+def test_the_desk_says_beforehand_which_documents_are_missing(client, shipped):
+    sign_in(client, make_officer(Role.VERIFIER))
+    case = case_of("surat-domisili")
+    page = client.get(f"/petugas/laporan/{case.number}/").content.decode()
+    assert "berkas yang diminta prosedurnya belum lengkap" in page
+    lacking = selectors.lacking_to_verify(Case.objects.get()).documents
+    assert lacking
+    assert all(f'<li lang="id">{name}</li>' in page for name in lacking)
+    assert f"/petugas/laporan/{case.number}/verifikasi/" not in page
+    told = {"case_class": "service", "office": make_office().code}
+    answer = client.post(f"/petugas/laporan/{case.number}/verifikasi/", told)
+    assert answer.status_code in (400, 422)
+
+
+def test_the_desk_says_beforehand_that_a_topic_is_asked_for(client, shipped):
+    sign_in(client, make_officer(Role.VERIFIER))
+    case = case_of("pengaduan")
+    row = case.procedure_version.course_row
+    for step in row["steps"]:
+        if step["code"] == "verify":
+            step["requires"] = [*step.get("requires", []), "topic"]
+    ProcedureVersion.objects.filter(id=case.procedure_version_id).update(course_row=row)
+    Case.objects.update(topic=None)
+    page = client.get(f"/petugas/laporan/{case.number}/").content.decode()
+    assert "Prosedurnya meminta topik dipilih sebelum diteruskan." in page
+    told = {"case_class": "complaint", "office": make_office().code, "topic": ""}
+    before = everything()
+    answer = client.post(f"/petugas/laporan/{case.number}/verifikasi/", told)
+    assert answer.status_code == 422
+    assert everything() == before
 
 
 def test_a_report_of_integrity_is_for_inspectors_alone(shipped):

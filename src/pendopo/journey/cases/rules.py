@@ -149,6 +149,21 @@ def may_handle(actor: Actor, case: Case) -> bool:
     return _is_at_office(actor, case) or _is_named(actor, case)
 
 
+def serves(actor: Actor, case: Case) -> bool:
+    """Return whether the actor is an officer of the office that has the case.
+
+    On a case under oversight that is the inspectorate. Before an office has it, and where it
+    accuses everyone who oversees, whoever works on it stands in.
+    """
+    if case.office_id is None or case.is_overseer_accused:
+        return may_handle(actor, case)
+    if is_accused(actor, case):
+        return False
+    if case.case_class == CaseClass.COMPLAINT_OVERSIGHT or is_inspectors_own(case):
+        return actor.has_role(Role.INSPECTOR)
+    return _is_at_office(actor, case)
+
+
 def _is_named(actor: Actor, case: Case) -> bool:
     return actor.has_role(*NAMED_FOR.get(case.kind, ()))
 

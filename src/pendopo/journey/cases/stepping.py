@@ -13,6 +13,7 @@ from pendopo.journey.cases.rules import (
     may_verify,
     require_handler,
     require_verifier,
+    serves,
 )
 from pendopo.journey.cases.types import CaseClass, Outcome, Status
 from pendopo.journey.procedures.wording import ACTOR_NAMES, REQUIRES_NAMES
@@ -190,8 +191,10 @@ def is_taker(actor: Actor, case: Case, step: str) -> bool:
     who = _taker(case, step)
     if who == "verifier":
         return may_verify(actor, case)
-    if who in ("officer", "handler"):
+    if who == "handler":
         return may_handle(actor, case)
+    if who == "officer":
+        return serves(actor, case)
     if who == "head":
         return case.office_id is not None and case.office_id in actor.offices(Role.HEAD)
     if who == "inspector" and case.is_overseer_accused:
@@ -202,6 +205,12 @@ def is_taker(actor: Actor, case: Case, step: str) -> bool:
 def _taker(case: Case, step: str) -> str:
     course = None if step in HOUSE else course_of(case)
     return course.actor(step) if course is not None else STAFF_STEPS.get(step, "")
+
+
+def title_of(case: Case, step: str) -> str:
+    """Return what the case's procedure calls a step; empty where it does not name it."""
+    course = None if step in HOUSE else course_of(case)
+    return course.steps[step].label if course is not None and step in course.steps else ""
 
 
 def require_taker(actor: Actor, case: Case, step: str) -> None:

@@ -34,7 +34,7 @@ ACTOR_NAMES = {
     "author": gettext_lazy("pemohon"),
     "frontdesk": gettext_lazy("petugas loket"),
     "verifier": gettext_lazy("verifikator"),
-    "officer": gettext_lazy("petugas yang menangani"),
+    "officer": gettext_lazy("petugas perangkat daerah yang menangani"),
     "head": gettext_lazy("kepala perangkat daerah"),
     "inspector": gettext_lazy("Inspektorat"),
     "ppid": gettext_lazy("PPID"),

@@ -2,8 +2,9 @@
 
 from pendopo.journey.cases.selectors.application import (
     Application,
+    Lacking,
     application_of,
-    missing_documents,
+    lacking_to_verify,
 )
 from pendopo.journey.cases.selectors.clocks import (
     ClockView,
@@ -56,6 +57,7 @@ __all__ = [
     "Application",
     "ClockView",
     "Desk",
+    "Lacking",
     "PublicPage",
     "Slice",
     "application_of",
@@ -68,9 +70,9 @@ __all__ = [
     "grounds_of",
     "inspectorates",
     "kept_texts",
+    "lacking_to_verify",
     "may_show_photos",
     "messages_of",
-    "missing_documents",
     "open_cases_past_due",
     "public_case",
     "public_cases",

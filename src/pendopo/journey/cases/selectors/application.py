@@ -57,7 +57,22 @@ def application_of(case: Case) -> Application | None:
     )
 
 
-def missing_documents(case: Case) -> list[str]:
+@dataclass(frozen=True)
+class Lacking:
+    """What a procedure asks for before a case is passed on, and is not there yet."""
+
+    documents: Sequence[str] = ()
+    needs_topic: bool = False
+
+
+def lacking_to_verify(case: Case) -> Lacking:
+    """Return what is not there yet; without a query where the procedure asks for no documents."""
+    course = course_of(case)
+    needs_topic = course is not None and course.requires("verify", "topic") and not case.topic_id
+    return Lacking(_missing_documents(case), needs_topic)
+
+
+def _missing_documents(case: Case) -> list[str]:
     """Return the names of documents the procedure asks for and nobody gave.
 
     Without a query for cases whose procedure does not hold verification to it.

@@ -11,6 +11,7 @@ from pendopo.foundation.people.types import Actor, ReadPurpose
 from pendopo.journey.cases import rules, stepping
 from pendopo.journey.cases.models import Case, SyncedRecord
 from pendopo.journey.cases.routing.offices import Suggestion, suggestion_for
+from pendopo.journey.cases.selectors.application import Lacking, lacking_to_verify
 from pendopo.journey.cases.selectors.clocks import ClockView, clocks_of
 from pendopo.journey.cases.selectors.one import public_case, staff_case
 from pendopo.journey.cases.selectors.timeline import timeline
@@ -101,6 +102,7 @@ class Desk:
     steps: tuple[str, ...]
     purposes: tuple[ReadPurpose, ...]
     suggestion: Suggestion | None
+    lacking: Lacking
 
     @property
     def has_reporter(self) -> bool:
@@ -128,4 +130,5 @@ def desk(number: str, *, by: Actor, at: datetime) -> Desk:
         steps=steps,
         purposes=rules.purposes_for(by, case),
         suggestion=suggestion_for(case, at=at) if {"verify", "assign"} & set(steps) else None,
+        lacking=lacking_to_verify(case) if "verify" in steps else Lacking(),
     )

@@ -35,13 +35,13 @@ def _work_for(case_id: uuid.UUID, step: str, by: Actor, at: datetime) -> Casewor
 
 def _require_given(case: Case, topic: str) -> None:
     """Refuse to verify without what the procedure asks to be looked up first."""
-    lacking = selectors.missing_documents(case)
-    if lacking:
+    lacking = selectors.lacking_to_verify(case)
+    if lacking.documents:
         raise BadInput(
             _("Berkas ini belum ada: %(names)s. Arsipkan, atau teruskan bila sudah lengkap.")
-            % {"names": ", ".join(lacking)},
+            % {"names": ", ".join(lacking.documents)},
         )
-    stepping.require_given(case, "verify", topic=bool(topic or case.topic_id))
+    stepping.require_given(case, "verify", topic=bool(topic) or not lacking.needs_topic)
 
 
 @transaction.atomic

@@ -63,7 +63,11 @@ def step(name: str) -> Callable[..., HttpResponseBase]:
             return _kept(request, error)
         workspace = inner.workspace_of(case, by=actor, at=at)
         form = step_form(
-            name, workspace, filled(request.POST, case), outcomes=stepping.outcomes_of(case)
+            name,
+            workspace,
+            filled(request.POST, case),
+            outcomes=stepping.outcomes_of(case),
+            needs_topic=name == "verify" and selectors.lacking_to_verify(case).needs_topic,
         )
         if isinstance(form, forms.PublicStepForm):
             form.is_for_all = not case.is_secret
@@ -183,6 +187,8 @@ def _step_forms(
         {
             "step": step,
             "words": STEPS[step],
+            "own_title": stepping.title_of(shown.case, step),
+            "lacking": shown.lacking if step == "verify" else None,
             "url": reverse(f"cases:{step}", args=[shown.case.number]),
             "form": tried
             if step == typed
@@ -190,6 +196,7 @@ def _step_forms(
                 step,
                 workspace,
                 outcomes=stepping.outcomes_of(shown.case),
+                needs_topic=shown.lacking.needs_topic,
                 initial=initial_of(step, shown),
             ),
             "is_open": step == (typed or expected),

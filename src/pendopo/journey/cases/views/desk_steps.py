@@ -150,6 +150,7 @@ def step_form(
     data: Any = None,
     *,
     outcomes: Sequence[Outcome] = (),
+    needs_topic: bool = False,
     initial: Mapping[str, Any] | None = None,
 ) -> forms.StepForm:
     """Return the form of a step at one case, with the choices that this case offers."""
@@ -160,6 +161,9 @@ def step_form(
     if outcomes and "outcome" in form.fields:
         choices = [(one.value, one.label) for one in outcomes]
         form.fields["outcome"].choices = choices  # type: ignore[attr-defined]
+    if name == "verify" and needs_topic:
+        form.fields["topic"].required = True
+        form.fields["topic"].help_text = _("Prosedurnya meminta topik dipilih sebelum diteruskan.")
     if name == "answer" and workspace.photos:
         # A photo from the field is proof enough.
         form.fields["proof"].required = False
