@@ -112,6 +112,8 @@ class RemoteCase(models.Model):
     state = models.CharField(max_length=8, choices=Passing.choices, default=Passing.QUEUED)
     queued_at = models.DateTimeField()
     queued_by = models.CharField(max_length=80)
+    # How this installation is reached, as whoever passed it on did; its photos lie there.
+    site = models.CharField(max_length=200, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=60, blank=True)

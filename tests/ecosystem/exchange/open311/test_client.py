@@ -9,6 +9,7 @@ import pytest
 from tests.factories.cases import AT, make_actor, make_case, make_verified
 from tests.factories.exchange import make_endpoint
 from tests.factories.people import make_office
+from tests.factories.voice import gps_exif, photo_file
 from tests.fakes import open311 as fake
 
 from pendopo.ecosystem.exchange import services
@@ -20,6 +21,7 @@ from pendopo.ecosystem.exchange.types import WireFormat
 from pendopo.foundation.ledger.models import FactRow
 from pendopo.foundation.people.types import Contact, Role
 from pendopo.journey.cases.models import Case
+from pendopo.journey.voice.photos import keep_photo
 from pendopo.kernel.errors import NotAllowed, Refused
 
 MINUTE = timedelta(minutes=1)
@@ -90,6 +92,36 @@ def test_nothing_of_the_author_leaves_the_house(endpoint, other):
         "long",
     }
     assert "lampu pasar mati" in told["description"]
+
+
+@pytest.mark.parametrize("is_anonymous", [False, True])
+def test_the_first_public_photo_is_told_by_its_address(endpoint, other, client, is_anonymous):
+    key = uuid.uuid4()
+    first, _second = (
+        keep_photo(photo_file(exif=gps_exif()), size=1, submission_key=key, at=AT)
+        for _n in range(2)
+    )
+    case = make_verified(key=key, at=AT, office=make_office(), is_anonymous=is_anonymous)
+    services.pass_on(
+        number=case.number, endpoint=endpoint, by=make_actor(), at=AT, site="https://pendopo.test/"
+    )
+    services.send_waiting(at=AT)
+    (row,) = other.received
+    assert row["media_url"] == f"https://pendopo.test/foto/{first.id}.jpg"
+    shown = client.get(f"/foto/{first.id}.jpg").content
+    assert shown.startswith(b"\xff\xd8")
+    assert b"KameraContoh" not in shown
+
+
+def test_no_photo_is_told_of_a_case_that_closed_to_the_public(endpoint, other):
+    case = make_verified(at=AT, office=make_office())
+    row = services.pass_on(
+        number=case.number, endpoint=endpoint, by=make_actor(), at=AT, site="https://pendopo.test"
+    )
+    Case.objects.filter(id=case.id).update(is_public=False)
+    services.send_waiting(at=AT)
+    row.refresh_from_db()
+    assert (row.state, other.received) == ("refused", [])
 
 
 def test_only_who_handles_a_public_case_passes_it_on(endpoint):

@@ -42,6 +42,7 @@ class Outgoing:
     longitude: float | None
     address: str
     repeat_key: str
+    media_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ class Open311Client:
             "address_string": case.address,
             "device_id": case.repeat_key,
             "lat": "" if case.latitude is None else str(case.latitude),
+            "media_url": case.media_url,
             "long": "" if case.longitude is None else str(case.longitude),
         }
         body = urlencode({name: value for name, value in fields.items() if value}).encode()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pendopo.ecosystem.exchange import rules
@@ -63,10 +64,13 @@ def save_endpoint(row: RemoteEndpoint, *, by: Actor, at: datetime) -> RemoteEndp
 
 
 @transaction.atomic
-def pass_on(*, number: str, endpoint: RemoteEndpoint, by: Actor, at: datetime) -> RemoteCase:
+def pass_on(
+    *, number: str, endpoint: RemoteEndpoint, by: Actor, at: datetime, site: str = ""
+) -> RemoteCase:
     """Put a public case in the queue to another server; a second call changes nothing.
 
-    One that was refused or given up is tried again.
+    One that was refused or given up is tried again. ``site`` is the address of this
+    installation, as ``https://host``; without it no photo is told.
 
     Raises
     ------
@@ -88,6 +92,7 @@ def pass_on(*, number: str, endpoint: RemoteEndpoint, by: Actor, at: datetime) -
         "state": Passing.QUEUED.value,
         "queued_at": at,
         "queued_by": by.ref,
+        "site": site.rstrip("/"),
         "next_try_at": at,
         "attempts": 0,
         "last_error": "",
@@ -159,7 +164,15 @@ def _outgoing(row: RemoteCase) -> Outgoing | None:
         longitude=shown.longitude,
         address=shown.place or shown.number,
         repeat_key=str(row.id),
+        media_url=_first_photo(row, shown.photos),
     )
+
+
+def _first_photo(row: RemoteCase, photos: Sequence[UUID]) -> str:
+    """Return where the first photo of a public case is shown to everyone; empty without one."""
+    if not (row.site and photos):
+        return ""
+    return row.site + reverse("portal:photo", args=[photos[0]])
 
 
 @transaction.atomic

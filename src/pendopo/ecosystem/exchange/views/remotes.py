@@ -91,7 +91,8 @@ def pass_on(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = next(row for row in known if row.code == form.cleaned_data["system"])
         try:
-            services.pass_on(number=case.number, endpoint=chosen, by=actor, at=now)
+            site = request.build_absolute_uri("/")
+            services.pass_on(number=case.number, endpoint=chosen, by=actor, at=now, site=site)
         except Refused as error:
             form.add_error("system", error.message)
         else:
