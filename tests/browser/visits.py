@@ -45,6 +45,7 @@ NO_PAGES = {
     "commitments:step": POSTED,
     "cases:identity": POSTED,
     "cases:document": POSTED,
+    "governance:learning_attest": POSTED,
     "governance:publish": POSTED,
     "governance:drop": POSTED,
     "governance:end": POSTED,
@@ -326,6 +327,9 @@ VISITS = (
     Visit("governance:letter", DPO, ("breach", "authority")),
     Visit("governance:letter", DPO, ("breach", "subjects")),
     *_for(ADMIN, "governance:desk", "governance:new", "governance:simulate"),
+    *_for(
+        OFFICER, "governance:learning", "governance:learning_quiz", "governance:learning_results"
+    ),
     Visit("governance:simulate", ADMIN, query=f"{EVERYDAY_QUESTION}&aturan=kabupaten-ketat"),
     Visit("governance:desk_one", ADMIN, ("kabupaten-ketat",)),
     Visit("governance:desk_one", ADMIN, ("nasional",)),

@@ -62,6 +62,7 @@ SEALED = {
 # Where the first choice or an invented value would not be a person's own row.
 VALUES: dict[str, dict[str, Any]] = {
     "governance.DataRequest": {"outcome": ""},
+    "governance.PolicyVersion": {"state": "decided"},
     "cases.Message": {"kind": "reply"},
     "cases.OfficeQuestion": {"answered_ref": ""},
     "people.DataRead": {"purpose": "audit"},

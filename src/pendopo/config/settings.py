@@ -47,6 +47,7 @@ PENDOPO_STAFF_NAV = (
     ("procedures:desk", _("Prosedur")),
     ("governance:desk", _("Kebijakan informasi")),
     ("governance:simulate", _("Siapa boleh mengunggah?")),
+    ("governance:learning", _("Belajar aturan")),
     ("release:desk", _("Rilis informasi")),
     ("release:speakers", _("Juru bicara")),
     ("governance:network", _("Jaringan kantor")),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from pendopo.foundation.governance.guarding import views as guarding
+from pendopo.foundation.governance.learning.urls import urlpatterns as learning
 from pendopo.foundation.governance.network.urls import urlpatterns as network
 from pendopo.foundation.governance.personal_data.urls import urlpatterns as personal_data
 from pendopo.foundation.governance.views import desk, editing, public
 
 app_name = "governance"
 urlpatterns = [
+    *learning,
     *network,
     *personal_data,
     path("petugas/data-dipertahankan/", guarding.kept, name="kept"),

@@ -36,6 +36,8 @@ UNIT_WORDS = {
     "requests": gettext_lazy("permintaan"),
     "severity": gettext_lazy("bobot"),
     "values": gettext_lazy("nilai berbeda"),
+    "questions": gettext_lazy("pertanyaan"),
+    "people": gettext_lazy("orang"),
 }
 CLOCK_TONES = {"on_time": "info", "near": "warning", "late": "danger", "paused": "neutral"}
 _UNNAMED = {DayKind.WEEKEND.value, DayKind.PAUSE.value, DayKind.AFTER_HOURS.value}

@@ -1,6 +1,7 @@
 """Tables of this room, one file for each of its concerns."""
 
 from pendopo.foundation.governance.models.guarding import KeptData
+from pendopo.foundation.governance.models.learning import Attestation, QuizTally
 from pendopo.foundation.governance.models.network import (
     MonitoringMeasure,
     NetworkDay,
@@ -25,6 +26,7 @@ from pendopo.foundation.governance.models.personal_data import (
 from pendopo.foundation.governance.models.policies import PolicySet, PolicyTerm, PolicyVersion
 
 __all__ = [
+    "Attestation",
     "Breach",
     "BreachNotice",
     "Clocked",
@@ -42,6 +44,7 @@ __all__ = [
     "PolicySet",
     "PolicyTerm",
     "PolicyVersion",
+    "QuizTally",
     "RestrictedPerson",
     "RetentionRun",
     "RetentionSwitch",
