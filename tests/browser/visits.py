@@ -14,7 +14,7 @@ from pendopo.foundation.people.types import Role
 
 VERIFIER, OFFICER, HEAD = Role.VERIFIER.value, Role.OFFICER.value, Role.HEAD.value
 INSPECTOR, REGENT, CITIZEN = Role.INSPECTOR.value, Role.REGENT.value, "citizen"
-ADMIN, DPO = Role.ADMIN.value, Role.DPO.value
+ADMIN, DPO, CLARIFIER = Role.ADMIN.value, Role.DPO.value, Role.CLARIFIER.value
 INDICATOR = "answered_within_limit"
 EVERYDAY_QUESTION = (
     "?act=post&roles=asn&roles=pr_staff&topic_mandate=no&own_office=yes&is_author=no&purpose=duty"
@@ -68,6 +68,9 @@ NO_PAGES = {
     "release:archive": MACHINES,
     "release:receipt": MACHINES,
     "release:feed": MACHINES,
+    "clarification:feed": MACHINES,
+    "clarification:picture": MACHINES,
+    "clarification:receipt": "opens after sending; see test_clarification.py",
     "procedures:publish": POSTED,
     "procedures:drop": POSTED,
     "procedures:retire": POSTED,
@@ -184,6 +187,9 @@ VISITS = (
         "governance:activities",
         "governance:data_track",
         "release:news",
+        "clarification:list",
+        "clarification:report",
+        "clarification:priorities",
         "cases:register",
         "evidence:indicators",
         "deliberation:list",
@@ -306,6 +312,12 @@ VISITS = (
         "release:accounts",
     ),
     Visit("release:account", ADMIN, ("release.account",)),
+    Visit("clarification:list", query="?q=tidak-ada-yang-begini"),
+    Visit("clarification:detail", "", ("claim.answered",)),
+    *_for(CLARIFIER, "clarification:desk", "clarification:enter"),
+    Visit("clarification:one", CLARIFIER, ("claim.new",)),
+    Visit("clarification:one", CLARIFIER, ("claim.answered",)),
+    Visit("clarification:answer", OFFICER, ("claim.asked",)),
     *_for(CITIZEN, "governance:own_requests", "governance:consents"),
     Visit("governance:data_request", CITIZEN, ("data.own",)),
     *_for(

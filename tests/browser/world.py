@@ -29,6 +29,7 @@ from fido2.cose import ES256
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 from PIL import Image
 from tests.browser import network
+from tests.browser.claims import make_claims
 from tests.browser.data_rights import use_rights
 from tests.factories.deliberation import make_mandate, two_camps
 from tests.factories.people import (
@@ -122,6 +123,7 @@ OFFICERS = {
     Role.PPID: "setda",
     Role.PPID_SUPERIOR: "setda",
     Role.DPO: "setda",
+    Role.CLARIFIER: "setda",
 }
 # A head who was asked, without a second factor yet, and one who signs in with a passkey.
 HEAD_OF_ROADS, NEWCOMER, KEYHOLDER = "head_of_roads", "newcomer", "keyholder"
@@ -194,6 +196,7 @@ def build(url: str, *, at: datetime) -> World:
     _draft_procedure(world)
     _draft_policy(world)
     _keep_registers(world)
+    make_claims(world)
     network.watch(world)
     refresh_evidence(at=at)
     search.enter_missing()

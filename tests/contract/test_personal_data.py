@@ -52,6 +52,9 @@ NOT_PERSONAL = {
     "release.ReleaseTemplate": OFFICIAL,
     "release.PublicTopic": "names of topics of public information",
     "governance.MonitoringMeasure": OFFICIAL,
+    "clarification.Claim": "an officer's words about a rumour, refused where they name a person",
+    "clarification.Wording": "a rumour going round, masked before it is stored; nobody's own words",
+    "clarification.Wave": OFFICIAL,
     "commitments.Assessment": "words of an independent reviewer about an office's work",
 }
 # Sealed because it is a secret of the installation, not because it tells of a person.
@@ -63,6 +66,7 @@ SEALED = {
 VALUES: dict[str, dict[str, Any]] = {
     "governance.DataRequest": {"outcome": ""},
     "governance.PolicyVersion": {"state": "decided"},
+    "clarification.Claim": {"aside_reason": ""},
     "cases.Message": {"kind": "reply"},
     "cases.OfficeQuestion": {"answered_ref": ""},
     "people.DataRead": {"purpose": "audit"},

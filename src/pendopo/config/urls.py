@@ -20,6 +20,7 @@ ROOMS = (
     "pendopo.journey.voice",
     "pendopo.journey.cases",
     "pendopo.journey.evidence",
+    "pendopo.journey.clarification",
     "pendopo.journey.deliberation",
     "pendopo.journey.commitments",
     "pendopo.journey.accountability",

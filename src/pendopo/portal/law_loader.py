@@ -20,6 +20,7 @@ from pendopo.foundation.governance.network.loading import load_sites
 from pendopo.foundation.governance.personal_data.documents import load_shipped
 from pendopo.journey.cases.escalation.loading import load_ladder
 from pendopo.journey.cases.services import add_calendar_rules, add_policies, add_procedure_policies
+from pendopo.journey.clarification.loading import load_priorities
 from pendopo.journey.procedures.selectors import running_versions
 from pendopo.journey.procedures.services import load_missing
 from pendopo.kernel.models import ClosedDay, Region, RuleNumber, ShippedFile
@@ -53,6 +54,7 @@ def load_law(data: Path | None = None) -> dict[str, int]:
         "kebijakan informasi": load_policies_missing(root / "policies"),
         "situs menurut jenis": load_sites(root / "policies" / "network" / "sites.yaml"),
         "naskah data pribadi": load_shipped(root / "personal_data"),
+        "prioritas klarifikasi": load_priorities(root / "rules" / "clarification.yaml"),
         "tangga eskalasi": load_ladder(root / "rules" / "escalation.yaml"),
         "wilayah": load_regions(root / "regions" / "wilayah.csv.gz", settings.PENDOPO_REGION),
     }

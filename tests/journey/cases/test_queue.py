@@ -68,6 +68,7 @@ SEEN = {
     Role.PPID: set(),
     Role.PPID_SUPERIOR: set(),
     Role.DPO: set(),
+    Role.CLARIFIER: set(),
     Role.ANALYST: set(),
     Role.ADMIN: set(),
 }

@@ -26,6 +26,7 @@ class Role(StrEnum):
     PPID = "ppid"
     PPID_SUPERIOR = "ppid_superior"  # atasan PPID (UU 14/2008 Pasal 1)
     DPO = "dpo"  # pejabat pelindungan data pribadi (PPDP), UU 27/2022 Pasal 53
+    CLARIFIER = "clarifier"  # petugas klarifikasi, mostly of the public relations office
     ANALYST = "analyst"
     REGENT = "regent"
     ADMIN = "admin"
@@ -58,6 +59,7 @@ ROLE_LABELS: dict[Role, _StrPromise] = {
     Role.PPID: _("pejabat pengelola informasi (PPID)"),
     Role.PPID_SUPERIOR: _("atasan PPID"),
     Role.DPO: _("pejabat pelindungan data pribadi (PPDP)"),
+    Role.CLARIFIER: _("petugas klarifikasi"),
     Role.ANALYST: _("analis"),
     Role.REGENT: _("kepala daerah"),
     Role.ADMIN: _("pengelola sistem"),

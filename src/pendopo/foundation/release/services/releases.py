@@ -22,6 +22,7 @@ from pendopo.foundation.release.errors import (
     SecondHand,
     WrongStep,
 )
+from pendopo.foundation.release.keeping import keeper_of
 from pendopo.foundation.release.models import Approval, OfficialAccount, PublicTopic, Release
 from pendopo.foundation.release.rules import digest_of, needed, office_to_give
 from pendopo.foundation.release.types import EDITABLE, MaterialClass, ReleaseKind, ReleaseState
@@ -55,19 +56,26 @@ class ReleaseWords:
 
 @transaction.atomic
 def draft(
-    *, words: ReleaseWords, by: Actor, at: datetime, replaces: Release | None = None
+    *,
+    words: ReleaseWords,
+    by: Actor,
+    at: datetime,
+    replaces: Release | None = None,
+    keeper: str = "",
 ) -> Release:
-    """Begin a release, maybe one that corrects another.
+    """Begin a release, maybe one that corrects another; ``keeper`` is the room that writes it.
 
     Raises
     ------
     NotYours
         The actor is no member of staff.
     WrongStep
-        What is to be corrected is not public, or somebody corrects it already.
+        What is to be corrected is not public, or somebody corrects it already, or its words
+        are kept by another room.
     """
     if not by.is_staff or by.person_id is None:
         raise NotYours(_("Hanya petugas yang menyusun rilis."))
+    _require_keeper(replaces.source_kind if replaces else words.source_kind, keeper)
     release = Release(author_id=by.person_id, author_ref=by.ref, created_at=at)
     if replaces:
         is_open = Release.objects.filter(replaces=replaces).exists()
@@ -78,16 +86,20 @@ def draft(
 
 
 @transaction.atomic
-def redraft(*, release_id: uuid.UUID, words: ReleaseWords, by: Actor, at: datetime) -> Release:
+def redraft(
+    *, release_id: uuid.UUID, words: ReleaseWords, by: Actor, at: datetime, keeper: str = ""
+) -> Release:
     """Change a release that nobody approved yet.
 
     Raises
     ------
     ReleaseNotFound, NotYours
     WrongStep
-        It waits for approvals or went out; its words are fixed.
+        It waits for approvals or went out, or another room keeps its words.
     """
-    return _write(_own_draft(release_id, by), words, by=by, at=at)
+    release = _own_draft(release_id, by)
+    _require_keeper(release.source_kind, keeper)
+    return _write(release, words, by=by, at=at)
 
 
 @transaction.atomic
@@ -99,6 +111,7 @@ def mask(*, release_id: uuid.UUID, by: Actor, at: datetime) -> Release:
     ReleaseNotFound, NotYours, WrongStep
     """
     release = _own_draft(release_id, by)
+    _require_keeper(release.source_kind, "")
     n_covered = privacy.n_found(release.title, release.text)
     release.title = privacy.covered(release.title)[:160]
     release.text = privacy.covered(release.text)
@@ -270,6 +283,11 @@ def _own_draft(release_id: uuid.UUID, by: Actor) -> Release:
     if release.state not in EDITABLE:
         raise WrongStep(_("Rilis ini tidak dapat diubah lagi; kembalikan dahulu."))
     return release
+
+
+def _require_keeper(source_kind: str, keeper: str) -> None:
+    if keeper_of(source_kind) and keeper != source_kind:
+        raise WrongStep(_("Naskah rilis ini disusun di meja asalnya; ubah di sana."))
 
 
 def _write(release: Release, words: ReleaseWords, *, by: Actor, at: datetime) -> Release:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pendopo.foundation.governance.wording import approver_labels
 from pendopo.foundation.people.access import staff_page
 from pendopo.foundation.release.errors import NotYours, ReleaseNotFound
+from pendopo.foundation.release.keeping import keeper_of
 from pendopo.foundation.release.release_forms import (
     PermalinkForm,
     ReleaseForm,
@@ -125,9 +126,11 @@ def one(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse:
 def _page(request: HttpRequest, release_id: uuid.UUID, by: Actor, problem: str) -> HttpResponse:
     page = selectors.release_page(release_id, by)
     release = page.release
+    keeper = keeper_of(release.source_kind)
     context = {
         "page": page,
         "release": release,
+        "words_url": reverse(keeper, args=[release.source_code]) if keeper else "",
         "tone": TONES.get(release.state, "neutral"),
         "is_editable": page.is_author and release.state in EDITABLE,
         "is_waiting": release.state in (ReleaseState.WAITING, ReleaseState.READY),
