@@ -20,6 +20,7 @@ from tests.factories.release import (
 )
 
 from pendopo.foundation.governance.errors import NoPolicyInForce
+from pendopo.foundation.governance.models import KeptData
 from pendopo.foundation.ledger.models import FactRow
 from pendopo.foundation.ledger.receipts import verdict_on
 from pendopo.foundation.ledger.selectors import facts_about
@@ -115,6 +116,8 @@ def test_personal_data_that_must_stay_needs_a_reason_and_the_ppid():
     assert (release.state, release.needs) == ("waiting", ["fact_owner", "ppid"])
     fact = facts_about(release.id)[-1]
     assert fact.keeps_personal_data
+    kept = KeptData.objects.get()
+    assert (kept.about_id, kept.reason, kept.kinds) == (release.id, "Diwajibkan peraturan.", "nik")
 
 
 @policed

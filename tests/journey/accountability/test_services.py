@@ -20,6 +20,7 @@ from tests.factories.commitments import EXPLAINED, day, finish, head_of, make_co
 from tests.factories.deliberation import make_actor
 from tests.factories.people import actor_for, make_office, make_officer, make_person
 
+from pendopo.foundation.governance.guarding import Exposed
 from pendopo.foundation.ledger.delivery import deliver_due
 from pendopo.foundation.ledger.selectors import facts_about
 from pendopo.foundation.people.models import Position
@@ -323,6 +324,13 @@ def test_an_unfit_reply_leaves_nothing_behind(text):
     assert refusal.value.field == "text"
     assert Reply.objects.count() == 0
     assert facts_of(office) == []
+
+
+def test_a_reply_about_a_persons_health_is_refused():
+    office = make_office()
+    with pytest.raises(Exposed):
+        reply_to(office, CASES, "Ibu Siti Rahayu positif HIV dan itu sebabnya laporannya lama.")
+    assert Reply.objects.count() == 0
 
 
 def test_there_must_be_something_to_reply_to():

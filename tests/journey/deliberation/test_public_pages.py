@@ -214,7 +214,7 @@ def test_own_statement_waits_and_its_author_reads_the_reason(client, opened, now
 def test_statement_with_a_phone_number_is_asked_to_be_mended(client, opened):
     page = client.post(url("propose", opened), {"text": "Telepon saya 081234567890 ya."})
     assert page.status_code == 422
-    assert "Hapus nomor telepon, NIK, atau alamat surel" in text_of(page)
+    assert "tampaknya memuat data pribadi (nomor telepon)" in text_of(page)
     assert "Telepon saya 081234567890 ya." in page.content.decode()
     assert Statement.objects.filter(deliberation=opened).count() == 3
 

@@ -10,6 +10,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation.governance.guarding import Door
+from pendopo.foundation.governance.guarding.forms import GuardedForm
 from pendopo.foundation.release.models import Release
 from pendopo.foundation.release.selectors import registers
 from pendopo.foundation.release.services.releases import ReleaseWords
@@ -131,9 +133,11 @@ class PermalinkForm(forms.Form):
     )
 
 
-class WithdrawalForm(forms.Form):
+class WithdrawalForm(GuardedForm):
     """Why a release is withdrawn; everyone reads it."""
 
+    DOOR = Door.RELEASE
+    GUARDED = ("reason",)
     reason = forms.CharField(
         label=_("Alasan penarikan"), max_length=400, widget=forms.Textarea({"rows": 3})
     )

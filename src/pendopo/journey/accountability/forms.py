@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation.governance.guarding import Door
+from pendopo.foundation.governance.guarding.forms import GuardedForm
 from pendopo.journey.accountability.rules import SHORTEST_REPLY
 from pendopo.ui.forms import CountedTextarea
 
@@ -17,8 +19,10 @@ class SearchForm(forms.Form):
     cari = forms.CharField(label=_("Nama perangkat daerah"), max_length=60, required=False)
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(GuardedForm):
     """What the office says."""
+
+    DOOR = Door.REPLY
 
     text = forms.CharField(
         label=_("Jawaban perangkat daerah"),

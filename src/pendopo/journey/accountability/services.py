@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pendopo.foundation.governance.guarding import Door, guard
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.selectors import heads_of, offices_by_id
@@ -146,7 +147,15 @@ def _is_own_commitment(office: Office, number: str, at: datetime) -> bool:
 
 
 @transaction.atomic
-def publish_reply(*, office: Office, target: Target, text: str, by: Actor, at: datetime) -> Reply:
+def publish_reply(
+    *,
+    office: Office,
+    target: Target,
+    text: str,
+    keep_reason: str = "",
+    by: Actor,
+    at: datetime,
+) -> Reply:
     """Publish what an office says about a figure, at the figure's own place and size.
 
     A newer reply stands before an older one; none is changed or removed.
@@ -159,10 +168,13 @@ def publish_reply(*, office: Office, target: Target, text: str, by: Actor, at: d
         The office has nothing under that name.
     ReplyUnfit
         Too short, or with personal identifiers.
+    Exposed
+        Something else that is personal is in it.
     """
     rules.require_speaker(by, office.id)
     require_target(office, target, at=at)
     words = rules.require_fit_reply(text)
+    guard({"text": words}, Door.REPLY, reason=keep_reason, by=by, at=at, about_id=office.id)
     notice = selectors.open_notice(office.id, target)
     reply = Reply.objects.create(
         office=office,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation.governance.guarding import Door
+from pendopo.foundation.governance.guarding.forms import GuardedForm
 from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.selectors import active_offices
 from pendopo.journey.commitments.types import (
@@ -63,8 +65,16 @@ class RupiahField(forms.CharField):
         return amount
 
 
-class CommitmentForm(forms.Form):
+class PromiseForm(GuardedForm):
+    """Words about a commitment; all of them are public."""
+
+    DOOR = Door.COMMITMENT
+
+
+class CommitmentForm(PromiseForm):
     """A new commitment with up to six milestones."""
+
+    GUARDED = ("title", "expected_result", "problem", "position_title", "source_text")
 
     title = forms.CharField(label=_("Apa yang dijanjikan"), max_length=200)
     expected_result = forms.CharField(
@@ -121,6 +131,11 @@ class CommitmentForm(forms.Form):
             label=_("Bukti untuk tonggak %(number)d") % words, max_length=300, required=False
         )
 
+    def guarded_fields(self) -> tuple[str, ...]:
+        """Return the names of the fields whose texts go out, those of milestones among them."""
+        steps = (f"step_{number}" for number in range(1, MOST_MILESTONES + 1))
+        return (*self.GUARDED, *(name for step in steps for name in (step, f"{step}_evidence")))
+
     def clean(self) -> dict[str, Any]:
         """Ask for both words and date of a milestone."""
         data = super().clean() or self.cleaned_data
@@ -149,8 +164,10 @@ class CommitmentForm(forms.Form):
         )
 
 
-class ProofForm(forms.Form):
+class ProofForm(PromiseForm):
     """What shows that something was done."""
+
+    GUARDED: ClassVar[tuple[str, ...]] = ("proof_text",)
 
     proof_text = forms.CharField(
         label=_("Bukti"),
@@ -169,6 +186,8 @@ class ProofForm(forms.Form):
 
 class ProgressForm(ProofForm):
     """The owner's own report."""
+
+    GUARDED = ("text", "proof_text")
 
     percent = forms.IntegerField(label=_("Kemajuan (0–100%)"), min_value=0, max_value=100)
     text = forms.CharField(
@@ -196,7 +215,7 @@ class MilestoneForm(ProofForm):
         field.choices = [(position, f"{position}. {text}") for position, text in steps]
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(PromiseForm):
     """Why a promise changes; the words are public."""
 
     reason = forms.ChoiceField(label=_("Alasan"), choices=ChangeReason.choices)

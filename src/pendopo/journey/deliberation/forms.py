@@ -12,6 +12,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation.governance.guarding import Door
+from pendopo.foundation.governance.guarding.forms import GuardedForm
 from pendopo.foundation.people.selectors import active_offices
 from pendopo.journey.deliberation import rules
 from pendopo.journey.deliberation.errors import StatementUnfit
@@ -22,10 +24,15 @@ _RANGE = re.compile(r"^(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?$")
 MOST_NUMBERS = 2_000
 BUNDLES = 6
 MOST_BUNDLES = 40
+NOT_A_PERSON = "Menurut penulisnya yang disebut bukan orang pribadi."
 
 
-class StatementForm(forms.Form):
+class StatementForm(GuardedForm):
     """A participant's own statement."""
+
+    DOOR = Door.STATEMENT
+    # A name is guessed, and no citizen writes reasons for an auditor: they tick what is so.
+    reason_choice = NOT_A_PERSON
 
     text = forms.CharField(
         label=_("Pernyataan Anda"),
@@ -39,7 +46,8 @@ class StatementForm(forms.Form):
     def clean_text(self) -> str:
         """Return the statement with its spaces put right."""
         try:
-            return rules.require_fit_statement(self.cleaned_data["text"])
+            # What is personal in it the gate marks in place.
+            return rules.require_one_sentence(self.cleaned_data["text"])
         except StatementUnfit as error:
             raise forms.ValidationError(error.message) from error
 
@@ -67,8 +75,11 @@ class ModerationForm(forms.Form):
         return values
 
 
-class MandateForm(forms.Form):
+class MandateForm(GuardedForm):
     """A new deliberation: question, limits, promise, who answers, dates, first statements."""
+
+    DOOR = Door.RESPONSE
+    GUARDED = ("question", "background", "is_open_for", "is_closed_for", "seeds")
 
     question = forms.CharField(
         label=_("Pertanyaan"),
@@ -138,8 +149,11 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=ZoneInfo(settings.PENDOPO_ZONE))
 
 
-class ResponseForm(forms.Form):
+class ResponseForm(GuardedForm):
     """The decision as a whole."""
+
+    DOOR = Door.RESPONSE
+    GUARDED = ("decision", "reasons")
 
     decision = forms.CharField(label=_("Keputusan"), widget=CountedTextarea(6000))
     reasons = forms.CharField(
@@ -149,8 +163,11 @@ class ResponseForm(forms.Form):
     )
 
 
-class BundleForm(forms.Form):
+class BundleForm(GuardedForm):
     """One answer to a bundle of like statements."""
+
+    DOOR = Door.RESPONSE
+    GUARDED = ("reason",)
 
     numbers = forms.CharField(
         label=_("Nomor pernyataan"), max_length=400, help_text=_("Misalnya: 1, 4, 7-9")

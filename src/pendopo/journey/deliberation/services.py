@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from pendopo.foundation.governance.guarding import Door, guard
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.selectors import heads_of, offices_by_id
 from pendopo.foundation.people.types import SYSTEM, Actor, Role
@@ -35,7 +36,7 @@ from pendopo.kernel.errors import BadInput, Refused
 
 @transaction.atomic
 def draft_deliberation(
-    mandate: Mandate, *, seeds: Sequence[str], by: Actor, at: datetime
+    mandate: Mandate, *, seeds: Sequence[str], keep_reason: str = "", by: Actor, at: datetime
 ) -> Deliberation:
     """Write down a mandate with its first statements; nothing is public yet.
 
@@ -47,9 +48,15 @@ def draft_deliberation(
         It ends before it starts, or names no known office.
     StatementUnfit
         A seed breaks the rules every statement keeps.
+    Exposed
+        Something personal is in its words, without a reason to keep it.
     """
     rules.require_moderator(by)
     _require_fit_mandate(mandate)
+    seeds = [rules.require_fit_statement(text) for text in seeds]
+    names = ("question", "background", "is_open_for", "is_closed_for")
+    told = {name: getattr(mandate, name) for name in names} | {"seeds": "\n".join(seeds)}
+    guard(told, Door.RESPONSE, reason=keep_reason, by=by, at=at)
     deliberation = Deliberation.objects.create(
         slug=mandate.slug,
         question=mandate.question.strip(),
@@ -65,7 +72,7 @@ def draft_deliberation(
         Statement(
             deliberation=deliberation,
             number=number,
-            text=rules.require_fit_statement(text),
+            text=text,
             is_seed=True,
             moderation=Moderation.ACCEPTED.value,
             submitted_at=at,
@@ -229,6 +236,7 @@ def issue_response(
     decision: str,
     reasons: str,
     answers: Sequence[Answer],
+    keep_reason: str = "",
     by: Actor,
     at: datetime,
 ) -> OfficialResponse:
@@ -242,6 +250,8 @@ def issue_response(
         The deliberation is not closed, or was answered already.
     AnswersMissing
         A statement is left without outcome and reason; nothing is written.
+    Exposed
+        Something personal is in its words, without a reason to keep it.
     """
     deliberation = selectors.lock_deliberation(deliberation_id)
     rules.require_responder(by, deliberation)
@@ -250,6 +260,9 @@ def issue_response(
     rules.require_whole_response(answers, statements)
     if not decision.strip() or not reasons.strip():
         raise BadInput(_("Tulis keputusan dan alasannya."), field="decision")
+    told = {"decision": decision, "reasons": reasons}
+    told["answers"] = "\n".join(answer.reason for answer in answers)
+    guard(told, Door.RESPONSE, reason=keep_reason, by=by, at=at, about_id=deliberation_id)
     response = _signed(deliberation, decision, reasons, by, at)
     ResponseItem.objects.bulk_create(
         ResponseItem(

@@ -11,12 +11,14 @@ from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
+from pendopo.foundation.governance.guarding import Door, guard
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.types import ANONYMOUS
 from pendopo.journey.deliberation import events, rules, selectors, services
 from pendopo.journey.deliberation.models import Participant, Statement, Vote, new_key
 from pendopo.journey.deliberation.types import Choice, Visitor
 from pendopo.kernel.errors import BadInput, TooMany
+from pendopo.kernel.ids import new_id
 
 COUNTERS = {Choice.AGREE: "n_agree", Choice.PASS: "n_pass", Choice.DISAGREE: "n_disagree"}
 
@@ -89,16 +91,21 @@ def _say(
 
 @transaction.atomic
 def submit_statement(
-    *, deliberation_id: UUID, text: str, visitor: Visitor, at: datetime
+    *, deliberation_id: UUID, text: str, keep_reason: str = "", visitor: Visitor, at: datetime
 ) -> Statement:
     """Take in a participant's statement; it waits for moderation.
 
     Raises
     ------
     NotOpen, StatementUnfit, TooMany
+    Exposed
+        It tells something of a private person, or names one without a word that it does not.
     """
     rules.require_open(selectors.deliberation_by_id(deliberation_id), at)
-    words = rules.require_fit_statement(text)
+    words, statement_id = rules.require_fit_statement(text), new_id()
+    # Without the writer's reference, as with every fact of a participant.
+    told = {"text": words}
+    guard(told, Door.STATEMENT, reason=keep_reason, by=ANONYMOUS, at=at, about_id=statement_id)
     participant = settle_participant(deliberation_id=deliberation_id, visitor=visitor, at=at)
     today = selectors.n_statements_since(participant, at - timedelta(days=1))
     if today >= rules.MOST_STATEMENTS_PER_DAY:
@@ -108,6 +115,7 @@ def submit_statement(
         )
     selectors.lock_deliberation(deliberation_id)
     statement = Statement.objects.create(
+        id=statement_id,
         deliberation_id=deliberation_id,
         number=services.next_number(deliberation_id),
         text=words,

@@ -25,6 +25,8 @@ class GuardedForm(forms.Form):
     DOOR: ClassVar[Door]
     GUARDED: ClassVar[tuple[str, ...]] = ("text",)
     longest_reason = LONGEST_REASON
+    # A form for citizens offers one reason to tick instead of a field to write in.
+    reason_choice: ClassVar[str] = ""
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         self.is_covered = data is not None and data.get("action") == MASK
@@ -38,8 +40,9 @@ class GuardedForm(forms.Form):
 
     @property
     def keep_reason(self) -> str:
-        """Return why what was found should stay, as it was typed."""
-        return str(self.data.get(self.add_prefix("keep_reason"), ""))[:LONGEST_REASON]
+        """Return why what was found should stay, as it was typed or ticked."""
+        typed = str(self.data.get(self.add_prefix("keep_reason"), ""))[:LONGEST_REASON]
+        return self.reason_choice if typed and self.reason_choice else typed
 
     @property
     def reason_name(self) -> str:
@@ -78,7 +81,7 @@ class GuardedForm(forms.Form):
         if self.is_covered or not self.is_for_all:
             return data
         # Kept, because Django forgets a field with a complaint.
-        texts = {name: data[name] for name in self.guarded_fields() if data.get(name)}
+        texts = {name: _one_text(data[name]) for name in self.guarded_fields() if data.get(name)}
         self._looked_at = texts
         now = timezone.now()  # noqa: TID251 -- a form is checked at a door, and is told no time
         self.inspection = inspect(texts, self.DOOR, at=now)
@@ -108,3 +111,7 @@ class GuardedForm(forms.Form):
             if name in fresh:
                 fresh[name] = covered(fresh[name], self.DOOR)
         return fresh
+
+
+def _one_text(value: Any) -> str:
+    return value if isinstance(value, str) else "\n".join(value)

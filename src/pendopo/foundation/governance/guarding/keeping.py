@@ -8,9 +8,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from pendopo.engines.privacy import Kind
 from pendopo.foundation.governance.guarding.events import PersonalDataKept
 from pendopo.foundation.governance.guarding.inspecting import inspect, search
-from pendopo.foundation.governance.guarding.types import Door, Inspection, Level
+from pendopo.foundation.governance.guarding.types import KIND_LABELS, Door, Inspection, Level
 from pendopo.foundation.governance.models import KeptData
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.types import Actor
@@ -84,15 +85,11 @@ def complain(inspection: Inspection, reason: str) -> None:
     ------
     Exposed
     """
-    if inspection.level is Level.BLOCK:
-        message = _(
-            "Ini tidak dapat terbit dengan data pribadi di dalamnya. Samarkan atau hapus dulu."
-        )
-        raise Exposed(message, field=inspection.first, inspection=inspection)
-    if inspection.level is not Level.HOLD:
+    if inspection.level < Level.HOLD:
         return
-    message = _("Tampaknya memuat data pribadi. Samarkan, atau tulis alasan mempertahankannya.")
-    words = reason.strip()
+    message, words = _guidance(inspection), reason.strip()
+    if inspection.level is Level.BLOCK:
+        raise Exposed(message, field=inspection.first, inspection=inspection)
     if search(words, inspection.door):
         message = _("Alasan tidak boleh memuat data pribadi itu sendiri.")
     elif len(words) >= SHORTEST_REASON:
@@ -100,3 +97,24 @@ def complain(inspection: Inspection, reason: str) -> None:
     elif words:
         message = _("Tulis alasan yang dapat dipahami pengawas, bukan satu dua kata.")
     raise Exposed(message, field=inspection.first, inspection=inspection)
+
+
+def _guidance(inspection: Inspection) -> str:
+    """Return what to do about it, in the words of the door."""
+    is_blocked = inspection.level is Level.BLOCK
+    if inspection.door is Door.STATEMENT and is_blocked:
+        labels = [str(KIND_LABELS[Kind(kind)]) for kind in inspection.kinds]
+        return _(
+            "Pernyataan ini akan dibaca semua orang dan tampaknya memuat data pribadi (%(kinds)s). "
+            "Hapus itu, lalu kirim lagi."
+        ) % {"kinds": ", ".join(labels)}
+    if inspection.door is Door.STATEMENT:
+        return _(
+            "Pernyataan ini tampaknya menyebut nama orang. Tulis jabatan atau keadaannya saja, "
+            "tanpa nama."
+        )
+    if is_blocked:
+        return _(
+            "Ini tidak dapat terbit dengan data pribadi di dalamnya. Samarkan atau hapus dulu."
+        )
+    return _("Tampaknya memuat data pribadi. Samarkan, atau tulis alasan mempertahankannya.")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.engines.merkle import canonical
 from pendopo.engines.policy import Effect
+from pendopo.foundation.governance.guarding import Door, guard
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.types import SYSTEM, Actor
 from pendopo.foundation.release import asking, events
@@ -129,14 +130,16 @@ def review(*, release_id: uuid.UUID, by: Actor, at: datetime) -> Release:
 
 
 @transaction.atomic
-def withdraw(*, release_id: uuid.UUID, reason: str, by: Actor, at: datetime) -> Release:
+def withdraw(
+    *, release_id: uuid.UUID, reason: str, keep_reason: str = "", by: Actor, at: datetime
+) -> Release:
     """Take a release back with a reason that everyone reads; its copy stays archived.
 
     Raises
     ------
     ReleaseNotFound
     BadInput
-        No reason.
+        No reason, or something personal in it (Exposed).
     WrongStep
         It is not public.
     NotYours
@@ -151,6 +154,8 @@ def withdraw(*, release_id: uuid.UUID, reason: str, by: Actor, at: datetime) -> 
         raise WrongStep(_("Rilis ini tidak sedang terbit."))
     if not reason.strip():
         raise BadInput(_("Tulis alasan penarikan."), field="reason")
+    texts, door = {"reason": reason}, Door.RELEASE
+    guard(texts, door, reason=keep_reason, by=by, at=at, about_id=release.id)
     release.state, release.withdrawal_reason = ReleaseState.WITHDRAWN.value, reason.strip()
     release.save(update_fields=["state", "withdrawal_reason"])
     publish(told(events.ReleaseWithdrawn, release, by=by, at=at))

@@ -12,6 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pendopo.engines.policy import Effect
+from pendopo.foundation.governance.guarding import Door, Exposed, guard, inspect
+from pendopo.foundation.governance.guarding.keeping import complain
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.types import Actor
 from pendopo.foundation.release import asking, events, privacy
@@ -135,14 +137,18 @@ def submit(*, release_id: uuid.UUID, by: Actor, at: datetime) -> Release:
     release.release_at = max(release.planned_at or at, at)
     decision = asking.ask(release, moment=release.release_at, at=at, given=())
     n_found = privacy.n_found(release.title, release.text)
+    texts = {"title": release.title, "text": release.text}
     reasons = []
-    if n_found and not release.keep_reason:
-        words = _("Tampaknya memuat data pribadi: samarkan, atau tulis alasan mempertahankannya.")
-        reasons.append({"rule": asking.PRIVACY, "text": words})
+    try:
+        complain(inspect(texts, Door.RELEASE, at=at), release.keep_reason)
+    except Exposed as error:
+        reasons.append({"rule": asking.PRIVACY, "text": error.message})
     if decision.effect == Effect.DENY:
         reasons += asking.reasons_of(decision, release, at=at)
     if reasons:
         return hold(release, reasons, by=by, at=at)
+    reason, door = release.keep_reason, Door.RELEASE
+    guard(texts, door, reason=reason, by=by, at=at, about_id=release.id)
     is_lowered = release.material_class != MaterialClass.RELEASABLE
     release.needs = needed(
         decision.needs,

@@ -140,7 +140,9 @@ def _page(request: HttpRequest, release_id: uuid.UUID, by: Actor, problem: str) 
         "needs": approver_labels(release.needs),
         "given": [(each, *approver_labels([each.kind])) for each in page.approvals],
         "offers": list(zip(page.may_give, approver_labels(page.may_give), strict=True)),
-        "withdrawal": WithdrawalForm(),
+        "withdrawal": WithdrawalForm(
+            request.POST if request.POST.get("step") == "withdraw" else None
+        ),
         "postings": [(each, PermalinkForm(auto_id=f"{each.id}_%s")) for each in page.postings],
         "public_url": request.build_absolute_uri(reverse("release:item", args=[release.id])),
         "problem": problem,
@@ -171,8 +173,12 @@ def _review(_request: HttpRequest, release_id: uuid.UUID, by: Actor, at: datetim
 
 def _withdraw(request: HttpRequest, release_id: uuid.UUID, by: Actor, at: datetime) -> None:
     form = WithdrawalForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    publishing.withdraw(release_id=release_id, reason=reason, by=by, at=at)
+    # What the form stops the service refuses as well, after it knows whose release it is.
+    told = form.cleaned_data["reason"] if form.is_valid() else form.data.get("reason", "")[:400]
+    if form.is_covered:
+        raise BadInput(_("Rilis belum ditarik. Baca lagi alasannya, lalu kirim."))
+    kept = form.keep_reason
+    publishing.withdraw(release_id=release_id, reason=told, keep_reason=kept, by=by, at=at)
 
 
 def _confirm(request: HttpRequest, _release_id: uuid.UUID, by: Actor, at: datetime) -> None:

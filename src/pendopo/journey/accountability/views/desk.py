@@ -71,7 +71,14 @@ def reply(request: HttpRequest, code: str, kind: str, about: str) -> HttpRespons
         if request.POST.get("action") != "publish":
             return render_page(request, "accountability/reply_preview.html", context)
         text = form.cleaned_data["text"]
-        services.publish_reply(office=office, target=target, text=text, by=actor, at=now)
+        services.publish_reply(
+            office=office,
+            target=target,
+            text=text,
+            keep_reason=form.keep_reason,
+            by=actor,
+            at=now,
+        )
         messages.success(request, _("Jawaban terbit di samping angkanya."))
         return redirect("accountability:desk")
     return render_page(request, "accountability/reply.html", context, status=422)

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation.governance.guarding import Door
+from pendopo.foundation.governance.guarding.forms import GuardedForm
 from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.selectors import active_offices
 from pendopo.journey.cases.types import Part
@@ -84,9 +86,11 @@ class UnmergeForm(forms.Form):
     text = _text(_("Mengapa dipisahkan lagi"), _("Pelapor membacanya."), most=1_000)
 
 
-class SplitForm(OfficeForm):
+class SplitForm(OfficeForm, GuardedForm):
     """The part that becomes a case of its own."""
 
+    DOOR = Door.CASE_TEXT
+    GUARDED = ("title", "text")
     field_order = ("title", "text", "topic", "office")
     title = forms.CharField(label=_("Judul laporan baru"), max_length=150)
     text = _text(

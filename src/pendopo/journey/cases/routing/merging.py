@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pendopo.foundation.governance.guarding import Door
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.models import Office
 from pendopo.foundation.people.types import ANONYMOUS, Actor
@@ -19,7 +20,7 @@ from pendopo.journey.cases.models import Case, CaseJoin, CaseLink, Follow
 from pendopo.journey.cases.models.following import FollowKind
 from pendopo.journey.cases.routing.offices import note_other_offices
 from pendopo.journey.cases.saving import save_new, save_step
-from pendopo.journey.cases.services.loading import for_staff, lock, words
+from pendopo.journey.cases.services.loading import for_staff, guard_words, lock, words
 from pendopo.journey.cases.types import CaseClass, LinkKind
 from pendopo.journey.voice.models import Voice
 from pendopo.journey.voice.services import received_fact, unsaved_voice
@@ -133,6 +134,7 @@ class PartDraft:
     text: str
     topic: str
     office: Office
+    keep_reason: str = ""
 
 
 @transaction.atomic
@@ -147,10 +149,14 @@ def split_case(*, case_id: uuid.UUID, part: PartDraft, by: Actor, at: datetime) 
     CaseNotFound, NotAllowed, IllegalTransition
     BadInput
         No title or no text.
+    Exposed
+        Something personal is in what the public would read, without a reason to keep it.
     """
     origin = for_staff(case_id, by, at)
     rules.require_verifier(by, origin.case)
     stepping.require_step(origin.case, "split")
+    told, kept = {"title": part.title, "text": part.text}, part.keep_reason
+    guard_words(origin.case, told, keep_reason=kept, by=by, at=at, door=Door.CASE_TEXT)
     voice = _voice_of_part(origin.case.voice, part, at)
     voice.save(force_insert=True)
     work = Casework.open(voice, origin.law)

@@ -98,7 +98,9 @@ def _unmerge(case: Case, told: dict[str, Any], by: Actor, at: datetime) -> str:
 
 
 def _split(case: Case, told: dict[str, Any], by: Actor, at: datetime) -> str:
-    part = merging.PartDraft(told["title"], told["text"], told["topic"], told["office"])
+    part = merging.PartDraft(
+        told["title"], told["text"], told["topic"], told["office"], told["keep_reason"]
+    )
     new = merging.split_case(case_id=case.id, part=part, by=by, at=at)
     return _("Laporan %(number)s dibuat dari sebagian laporan ini.") % {"number": new.number}
 

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from pendopo.foundation.governance.guarding import Door, guard
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.selectors import active_offices
 from pendopo.foundation.people.types import Actor
@@ -23,7 +24,9 @@ _ATTEMPTS = 5
 
 
 @transaction.atomic
-def make_commitment(*, draft: CommitmentDraft, by: Actor, at: datetime) -> Commitment:
+def make_commitment(
+    *, draft: CommitmentDraft, keep_reason: str = "", by: Actor, at: datetime
+) -> Commitment:
     """Make a promise with its milestones, from an official response or another source.
 
     Raises
@@ -32,6 +35,8 @@ def make_commitment(*, draft: CommitmentDraft, by: Actor, at: datetime) -> Commi
         The actor leads neither the owning office nor the government.
     BadInput
         Something that would let nobody check the promise is missing.
+    Exposed
+        Something personal is in its words, without a reason to keep it.
     """
     rules.require_maker(by, draft.office_id)
     rules.require_whole(draft)
@@ -40,14 +45,28 @@ def make_commitment(*, draft: CommitmentDraft, by: Actor, at: datetime) -> Commi
         raise BadInput(_("Pilih perangkat daerah yang masih ada."), field="office")
     if draft.response_id is not None:
         get_response(draft.response_id)
+    guard(_words_of(draft), Door.COMMITMENT, reason=keep_reason, by=by, at=at)
     commitment = _numbered(draft, at)
     Milestone.objects.bulk_create(unsaved_milestones(commitment, draft))
     publish(made_fact(commitment, office.code, draft, by=by.ref, at=at))
     return commitment
 
 
+def _words_of(draft: CommitmentDraft) -> dict[str, str]:
+    names = ("title", "expected_result", "problem", "position_title", "source_text")
+    told = {name: getattr(draft, name) for name in names}
+    for number, step in enumerate(draft.milestones, start=1):
+        told[f"step_{number}"], told[f"step_{number}_evidence"] = step.text, step.evidence_required
+    return told
+
+
 def make_commitments_from_response(
-    *, response_id: UUID, drafts: Sequence[CommitmentDraft], by: Actor, at: datetime
+    *,
+    response_id: UUID,
+    drafts: Sequence[CommitmentDraft],
+    keep_reason: str = "",
+    by: Actor,
+    at: datetime,
 ) -> list[Commitment]:
     """Make the promises that follow from an official response; all of them or none.
 
@@ -59,7 +78,9 @@ def make_commitments_from_response(
     if any(draft.response_id != response_id for draft in drafts):
         raise BadInput(_("Komitmen ini bukan dari tanggapan yang sama."))
     with transaction.atomic():
-        return [make_commitment(draft=draft, by=by, at=at) for draft in drafts]
+        return [
+            make_commitment(draft=draft, keep_reason=keep_reason, by=by, at=at) for draft in drafts
+        ]
 
 
 def _numbered(draft: CommitmentDraft, at: datetime) -> Commitment:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pendopo.foundation.governance.guarding import Door, guard
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.types import Actor
 from pendopo.journey.commitments import events, rules, selectors
@@ -18,7 +19,7 @@ from pendopo.kernel.errors import BadInput
 
 @transaction.atomic
 def record_assessment(
-    *, commitment_id: UUID, draft: AssessmentDraft, by: Actor, at: datetime
+    *, commitment_id: UUID, draft: AssessmentDraft, keep_reason: str = "", by: Actor, at: datetime
 ) -> Assessment:
     """Enter an independent reading beside the self-report; neither changes the other.
 
@@ -28,12 +29,15 @@ def record_assessment(
         The actor belongs to the owning office, or keeps no such records.
     BadInput
         The organisation, its interests or its findings are not named.
+    Exposed
     """
     commitment = selectors.lock_commitment(commitment_id)
     rules.require_outsider(by, commitment)
     for name in ("organisation", "interests", "text"):
         if not getattr(draft, name).strip():
             raise BadInput(_("Isian ini tidak boleh kosong."), field=name)
+    told = {"interests": draft.interests, "text": draft.text}
+    guard(told, Door.COMMITMENT, reason=keep_reason, by=by, at=at, about_id=commitment_id)
     row = Assessment.objects.create(
         commitment=commitment,
         organisation=draft.organisation.strip(),

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from pendopo.foundation.governance.guarding import Door, guard
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.selectors import heads_of
 from pendopo.foundation.people.types import Actor, Role
@@ -20,16 +21,26 @@ from pendopo.kernel.errors import BadInput
 
 @transaction.atomic
 def report_progress(
-    *, commitment_id: UUID, percent: int, text: str, proof: Proof, by: Actor, at: datetime
+    *,
+    commitment_id: UUID,
+    percent: int,
+    text: str,
+    proof: Proof,
+    keep_reason: str = "",
+    by: Actor,
+    at: datetime,
 ) -> Progress:
     """Report in the owner's words how far the work is.
 
     Raises
     ------
     NotAllowed, CommitmentEnded, BadInput
+    Exposed
+        Something personal is in it, without a reason to keep it.
     """
     commitment = _running(commitment_id, by)
     rules.require_percent(percent, text)
+    _guard(commitment, {"text": text, "proof_text": proof.text}, keep_reason, by, at)
     row = Progress.objects.create(
         commitment=commitment,
         percent=percent,
@@ -54,7 +65,14 @@ def report_progress(
 
 @transaction.atomic
 def complete_milestone(
-    *, commitment_id: UUID, position: int, done_on: date, proof: Proof, by: Actor, at: datetime
+    *,
+    commitment_id: UUID,
+    position: int,
+    done_on: date,
+    proof: Proof,
+    keep_reason: str = "",
+    by: Actor,
+    at: datetime,
 ) -> Milestone:
     """Mark a milestone as done, with proof.
 
@@ -66,6 +84,7 @@ def complete_milestone(
     """
     commitment = _running(commitment_id, by)
     rules.require_proof(proof)
+    _guard(commitment, {"proof_text": proof.text}, keep_reason, by, at)
     step = selectors.milestones_of(commitment.id).filter(position=position).first()
     if step is None or step.done_on is not None:
         raise BadInput(_("Pilih tonggak yang belum selesai."), field="position")
@@ -129,7 +148,13 @@ def fulfilled_fact(
 
 @transaction.atomic
 def stop_commitment(
-    *, commitment_id: UUID, reason: str, text: str, by: Actor, at: datetime
+    *,
+    commitment_id: UUID,
+    reason: str,
+    text: str,
+    keep_reason: str = "",
+    by: Actor,
+    at: datetime,
 ) -> Commitment:
     """Give a promise up, with a reason that stays public.
 
@@ -139,6 +164,7 @@ def stop_commitment(
     """
     commitment = _changeable(commitment_id, by)
     rules.require_reason(reason, text)
+    _guard(commitment, {"text": text}, keep_reason, by, at)
     commitment.stopped_at = at
     commitment.save(update_fields=["stopped_at"])
     _note_change(commitment, ChangeKind.STOPPED, reason, text, None, by, at)
@@ -156,7 +182,14 @@ def stop_commitment(
 
 @transaction.atomic
 def move_commitment(
-    *, commitment_id: UUID, due_on: date, reason: str, text: str, by: Actor, at: datetime
+    *,
+    commitment_id: UUID,
+    due_on: date,
+    reason: str,
+    text: str,
+    keep_reason: str = "",
+    by: Actor,
+    at: datetime,
 ) -> Commitment:
     """Move the due date, with a reason; the first date and every move stay public.
 
@@ -167,6 +200,7 @@ def move_commitment(
     commitment = _changeable(commitment_id, by)
     rules.require_reason(reason, text)
     rules.require_new_date(commitment, due_on, selectors.today(at))
+    _guard(commitment, {"text": text}, keep_reason, by, at)
     _note_change(commitment, ChangeKind.MOVED, reason, text, due_on, by, at)
     previous, commitment.due_on = commitment.due_on, due_on
     commitment.save(update_fields=["due_on"])
@@ -206,6 +240,12 @@ def _note_change(
         position_title=_title(commitment, by, at),
         at=at,
     )
+
+
+def _guard(
+    commitment: Commitment, texts: dict[str, str], reason: str, by: Actor, at: datetime
+) -> None:
+    guard(texts, Door.COMMITMENT, reason=reason, by=by, at=at, about_id=commitment.id)
 
 
 def _running(commitment_id: UUID, by: Actor) -> Commitment:

@@ -93,9 +93,13 @@ def make(request: HttpRequest) -> HttpResponse:
 def _make(form: CommitmentForm, by: Actor, at: datetime) -> Any:
     draft = form.draft()
     if draft.response_id is None:
-        return services.make_commitment(draft=draft, by=by, at=at)
+        return services.make_commitment(draft=draft, keep_reason=form.keep_reason, by=by, at=at)
     return services.make_commitments_from_response(
-        response_id=draft.response_id, drafts=[draft], by=by, at=at
+        response_id=draft.response_id,
+        drafts=[draft],
+        keep_reason=form.keep_reason,
+        by=by,
+        at=at,
     )[0]
 
 
@@ -139,14 +143,14 @@ def step(request: HttpRequest, number: str, name: str) -> HttpResponse:
 
 def _take(name: str, form: Any, commitment_id: UUID, by: Actor, at: datetime) -> Any:
     common: Any = {"commitment_id": commitment_id, "by": by, "at": at}
-    data = form.cleaned_data
+    data, kept = form.cleaned_data, {"keep_reason": form.cleaned_data.get("keep_reason", "")}
     match name:
         case "kemajuan":
             words: Any = {"percent": data["percent"], "text": data["text"], "proof": form.proof()}
-            return services.report_progress(**common, **words)
+            return services.report_progress(**common, **words, **kept)
         case "tonggak":
             reached: Any = {"position": data["position"], "done_on": data["done_on"]}
-            return services.complete_milestone(**common, **reached, proof=form.proof())
+            return services.complete_milestone(**common, **reached, proof=form.proof(), **kept)
         case "penuhi":
             return services.fulfil_commitment(**common)
         case "tenggat":

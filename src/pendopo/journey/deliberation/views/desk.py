@@ -59,6 +59,7 @@ def draft(request: HttpRequest) -> HttpResponse:
         made = services.draft_deliberation(
             _mandate(form),
             seeds=form.cleaned_data["seeds"],
+            keep_reason=form.keep_reason,
             by=request.actor,  # type: ignore[attr-defined]
             at=timezone.now(),
         )
@@ -190,8 +191,11 @@ def respond(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _issue(request: HttpRequest, deliberation_id: UUID, form: ResponseForm, bundles: Any) -> bool:
     """Issue the response if all is in order; otherwise say on the form what is missing."""
-    is_fit = form.is_valid()
-    if not bundles.is_valid():
+    is_fit, are_fit = form.is_valid(), bundles.is_valid()
+    reasons = [each.keep_reason for each in (form, *bundles.forms)]
+    if form.is_covered:
+        return False
+    if not are_fit:
         form.add_error(None, _("Periksa kelompok jawaban: ada isian yang belum benar."))
     elif is_fit:
         answers = [each.answer() for each in bundles.forms if each.has_changed()]
@@ -201,6 +205,7 @@ def _issue(request: HttpRequest, deliberation_id: UUID, form: ResponseForm, bund
                 decision=form.cleaned_data["decision"],
                 reasons=form.cleaned_data["reasons"],
                 answers=answers,
+                keep_reason=next(filter(None, reasons), ""),
                 by=request.actor,  # type: ignore[attr-defined]
                 at=timezone.now(),
             )

@@ -188,6 +188,7 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
         voting.submit_statement(
             deliberation_id=deliberation.id,
             text=form.cleaned_data["text"],
+            keep_reason=form.keep_reason,
             visitor=visitor,
             at=timezone.now(),
         )
