@@ -146,6 +146,14 @@ class CaseRated(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseRequesterTold(CaseFact):
+    """Its requester was told of a step, and of what the Act lets them do next."""
+
+    step: str
+    channel: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseReminded(CaseFact):
     """Its author was reminded that their time to respond is running out."""
 

@@ -1,6 +1,12 @@
 """Tables of this room, one file for each of its concerns."""
 
-from pendopo.journey.cases.models.answers import JoinedNotice, Rating, ReadyText, Reminder
+from pendopo.journey.cases.models.answers import (
+    JoinedNotice,
+    Rating,
+    ReadyText,
+    Reminder,
+    StepNotice,
+)
 from pendopo.journey.cases.models.case import Case, Clock, Message, SyncedRecord
 from pendopo.journey.cases.models.escalation import Escalation, EscalationRule
 from pendopo.journey.cases.models.following import Follow, FollowNotice
@@ -49,5 +55,6 @@ __all__ = [
     "SavedFilter",
     "SearchDue",
     "SearchEntry",
+    "StepNotice",
     "SyncedRecord",
 ]

@@ -99,3 +99,24 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clock_id} {self.nth} {self.channel}"
+
+
+class StepNotice(models.Model):
+    """The requester was told of a step of their case; ``about`` is its text, or the case."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    step = models.CharField(max_length=24)
+    about = models.UUIDField()
+    channel = models.CharField(max_length=8)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["case", "step", "about", "channel"], name="step_told_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.step} {self.channel}"

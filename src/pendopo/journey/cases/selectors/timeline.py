@@ -171,6 +171,7 @@ _TITLES: dict[type[Fact], Callable[[Any], Any]] = {
     events.CaseAnswered: _answered,
     events.CaseRated: _rated,
     events.CaseModerated: lambda _fact: _("Yang dibaca umum disunting; tulisan asli disimpan"),
+    events.CaseRequesterTold: lambda _fact: _("Pemohon diberi tahu tentang langkah ini"),
     events.CaseReminded: lambda _fact: _("Pelapor diingatkan"),
     events.CaseAccusedNamed: _accused,
     events.CaseClosed: lambda fact: CloseReason(fact.reason).label,
