@@ -42,6 +42,8 @@ def test_a_whole_institution_has_nothing_to_mend():
         make_officer(Role.OFFICER, hall.offices[code], at=AT)
     make_officer(Role.HEAD, hall.offices["inspektorat"], at=AT)
     make_officer(Role.ARBITER, hall.offices["setda"], at=AT)
+    assert "memilah kabar" in texts_of(institution.offices)[-1][1]
+    make_officer(Role.CLARIFIER, hall.offices["diskominfo"], at=AT)
     Office.objects.filter(code="setda").update(parent=None)
     found = texts_of(institution.offices)
     # The secretariat itself has nobody above it in the tree.

@@ -212,7 +212,7 @@ def test_a_key_is_kept_as_a_digest_and_told_once():
     assert secret.startswith(f"{row.prefix}_")
     assert secret.rpartition("_")[2] not in str(vars(row))
     fact = FactRow.objects.get(name="ApiKeyIssued")
-    assert fact.payload["scopes"] == "own+submit+update"
+    assert fact.payload["scopes"] == "listen+own+submit+update"
 
 
 def test_a_key_ends_when_it_is_revoked_or_out_of_date(client):

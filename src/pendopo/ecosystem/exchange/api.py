@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pendopo.journey.cases.selectors import ClockView
 
 router = Router()
-_REFUSALS = {403: schemas.Problem, 404: schemas.Problem, 422: schemas.Problem, 429: schemas.Problem}
+REFUSALS = {403: schemas.Problem, 404: schemas.Problem, 422: schemas.Problem, 429: schemas.Problem}
 _LARGEST = 100
 _SMALLEST_KEY = 1
 _LONGEST_KEY = 200
@@ -42,7 +42,8 @@ def needs(*scopes: Scope) -> dict[str, Any]:
     }
 
 
-def _key(request: HttpRequest, scope: Scope) -> PartnerKey:
+def partner(request: HttpRequest, scope: Scope) -> PartnerKey:
+    """Return the key of the partner who calls, which must allow this."""
     key = required_caller(request, at=timezone.now())
     services.require_scope(key, scope)
     return key
@@ -50,7 +51,7 @@ def _key(request: HttpRequest, scope: Scope) -> PartnerKey:
 
 @router.get(
     "/topics",
-    response={200: list[schemas.Topic], **_REFUSALS},
+    response={200: list[schemas.Topic], **REFUSALS},
     summary=_("Topik yang dapat dilaporkan"),
     tags=["register"],
 )
@@ -63,7 +64,7 @@ def topics(request: HttpRequest) -> list[schemas.Topic]:
 
 @router.get(
     "/offices",
-    response={200: list[schemas.Office], **_REFUSALS},
+    response={200: list[schemas.Office], **REFUSALS},
     summary=_("Perangkat daerah"),
     tags=["register"],
 )
@@ -83,7 +84,7 @@ def offices(request: HttpRequest) -> list[schemas.Office]:
 
 @router.get(
     "/cases",
-    response={200: schemas.CasePage, **_REFUSALS},
+    response={200: schemas.CasePage, **REFUSALS},
     summary=_("Laporan publik, terbaru di atas"),
     tags=["register"],
 )
@@ -110,7 +111,7 @@ def case_list(request: HttpRequest, asked: Query[schemas.CaseQuery]) -> schemas.
 
 @router.get(
     "/cases/{number}",
-    response={200: schemas.CaseWhole, **_REFUSALS},
+    response={200: schemas.CaseWhole, **REFUSALS},
     summary=_("Satu laporan publik dengan riwayat dan batas waktunya"),
     tags=["register"],
 )
@@ -140,7 +141,7 @@ def case(request: HttpRequest, number: str) -> schemas.CaseWhole:
 
 @router.get(
     "/offices/{code}/performance",
-    response={200: schemas.Performance, **_REFUSALS},
+    response={200: schemas.Performance, **REFUSALS},
     summary=_("Kinerja satu perangkat daerah: terjawab dalam batas waktu"),
     tags=["performance"],
 )
@@ -173,7 +174,7 @@ def performance(request: HttpRequest, code: str) -> schemas.Performance:
 
 @router.post(
     "/voices",
-    response={200: schemas.VoiceOut, 201: schemas.VoiceOut, **_REFUSALS},
+    response={200: schemas.VoiceOut, 201: schemas.VoiceOut, **REFUSALS},
     summary=_("Kirim laporan untuk seseorang"),
     tags=["partner"],
     openapi_extra=needs(Scope.SUBMIT),
@@ -186,7 +187,7 @@ def send(
     ),
 ) -> Status[schemas.VoiceOut]:
     """Take in a voice; the same Idempotency-Key gives the first answer again."""
-    key = _key(request, Scope.SUBMIT)
+    key = partner(request, Scope.SUBMIT)
     accepted = services.receive_entry(_entry(voice, idempotency_key), key=key, at=timezone.now())
     out = schemas.VoiceOut(
         number=accepted.number,
@@ -199,7 +200,7 @@ def send(
 
 @router.get(
     "/voices",
-    response={200: schemas.SubmissionPage, **_REFUSALS},
+    response={200: schemas.SubmissionPage, **REFUSALS},
     summary=_("Laporan yang Anda kirim"),
     tags=["partner"],
     openapi_extra=needs(Scope.OWN),
@@ -210,20 +211,20 @@ def sent_voices(
     size: int = Query(25, ge=1, le=_LARGEST),
 ) -> schemas.SubmissionPage:
     """Give what this key sent, newest first."""
-    rows, following = selectors.own_voices(_key(request, Scope.OWN), cursor=cursor, size=size)
+    rows, following = selectors.own_voices(partner(request, Scope.OWN), cursor=cursor, size=size)
     return schemas.SubmissionPage(items=[_submission(row) for row in rows], next=following)
 
 
 @router.get(
     "/voices/{number}",
-    response={200: schemas.Submission, **_REFUSALS},
+    response={200: schemas.Submission, **REFUSALS},
     summary=_("Keadaan satu laporan yang Anda kirim"),
     tags=["partner"],
     openapi_extra=needs(Scope.OWN),
 )
 def sent_voice(request: HttpRequest, number: str) -> schemas.Submission:
     """Give how far a voice is that this key sent."""
-    return _submission(selectors.own_voice(_key(request, Scope.OWN), number))
+    return _submission(selectors.own_voice(partner(request, Scope.OWN), number))
 
 
 def _entry(voice: schemas.VoiceIn, repeat_key: str) -> Entry:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from pendopo.ecosystem.exchange import claims_api
 from pendopo.ecosystem.exchange.api import router
 from pendopo.kernel.access import Access, declare, public_page
 from pendopo.kernel.errors import PendopoError
@@ -41,7 +42,9 @@ api = NinjaAPI(
         }
     },
 )
-api.add_router("", router)
+_ROUTERS = (router, claims_api.router)
+for _each in _ROUTERS:
+    api.add_router("", _each)
 
 
 def _problem(
@@ -97,7 +100,8 @@ def _declared(pattern: URLPattern) -> URLPattern:
         pattern.callback = public_page(_to_documentation)
         return pattern
     route = "/" + str(pattern.pattern).replace("<", "{").replace(">", "}")
-    path_view = router.path_operations.get(route)
+    found = (each.path_operations.get(route) for each in _ROUTERS)
+    path_view = next((view for view in found if view), None)
     needed = [
         frozenset((operation.openapi_extra or {}).get("x-scopes", ()))
         for operation in (path_view.operations if path_view else ())

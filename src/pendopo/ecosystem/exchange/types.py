@@ -21,6 +21,7 @@ class Scope(TextChoices):
     SUBMIT = "submit", _("Mengirim laporan")
     UPDATE = "update", _("Menambah keterangan pada laporan yang dikirimnya")
     OWN = "own", _("Membaca laporan yang dikirimnya sebelum terbuka untuk umum")
+    LISTEN = "listen", _("Melaporkan kabar yang beredar")
 
 
 class Unfit(TextChoices):

@@ -73,6 +73,14 @@ class ClaimJoined(ClaimFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClaimSplit(ClaimFact):
+    """One wording of a claim tells something else and became a claim of its own."""
+
+    into_id: UUID
+    n_seen: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClaimStated(ClaimFact):
     """The owner of the facts stated a verdict; ``digest`` binds it to the words."""
 

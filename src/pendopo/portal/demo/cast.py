@@ -25,6 +25,7 @@ _ROLES: tuple[tuple[Role, Promise], ...] = (
     (Role.PPID, _("PPID: permohonan informasi")),
     (Role.PPID_SUPERIOR, _("Atasan PPID: memutus keberatan")),
     (Role.DPO, _("PPDP: pejabat pelindungan data pribadi")),
+    (Role.CLARIFIER, _("Petugas klarifikasi: memilah kabar yang beredar")),
     (Role.ADMIN, _("Admin instalasi")),
 )
 

@@ -18,6 +18,7 @@ from pendopo.kernel.time import local
 from pendopo.portal.demo import home
 from pendopo.portal.demo.cast import players
 from pendopo.portal.demo.civic import load_civic
+from pendopo.portal.demo.claims import load_claims
 from pendopo.portal.demo.finishing import finish
 from pendopo.portal.demo.institution import PASSWORD, Institution, load_institution
 from pendopo.portal.demo.regency import Regency, load_regency
@@ -37,6 +38,8 @@ def build(*, n_cases: int = N_CASES, at: datetime, n_processes: int = 1) -> None
     _build_cases(Load(n_cases, SEED, last - _SPAN, last, at), institution, n_processes)
     with _stage("Musyawarah dan komitmen"):
         load_civic(regency, institution, last=last, seed=SEED, at=at)
+    with _stage("Kabar yang beredar"):
+        load_claims(institution, last=last)
     with _stage("Mengisi pencarian, menyegel catatan, menghitung indikator"):
         run_shares(partial(finish, n_cases, at), n_processes=n_processes, on_batch=lambda _n: None)
     with _stage("Menanyai perangkat daerah"):

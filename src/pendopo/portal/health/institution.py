@@ -102,6 +102,11 @@ def _missing_roles(people: Directory) -> Iterator[Finding]:
             _("Belum ada pengawas Inspektorat."),
             _("Pengaduan tentang penyimpangan tidak ada yang memeriksa."),
         ),
+        Role.CLARIFIER: (
+            "look",
+            _("Belum ada yang ditunjuk memilah kabar beredar."),
+            _("Kabar yang dilaporkan warga hanya dipilah PPID, atau tidak dipilah siapa pun."),
+        ),
         Role.REGENT: (
             "look",
             _("Kepala daerah belum punya akun."),

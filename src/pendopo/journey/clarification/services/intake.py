@@ -9,13 +9,12 @@ from hashlib import sha256
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from pendopo.engines.matching import keys_of
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.types import Actor
-from pendopo.journey.clarification import events, rules
+from pendopo.journey.clarification import events
 from pendopo.journey.clarification.masking import kept_text, reduced_link, terms_told
 from pendopo.journey.clarification.models import (
     Claim,
@@ -25,16 +24,16 @@ from pendopo.journey.clarification.models import (
     WordingKey,
 )
 from pendopo.journey.clarification.selectors.recognising import likely_claims, threshold
-from pendopo.journey.clarification.services import clocks, waves
+from pendopo.journey.clarification.services import waves
+from pendopo.journey.clarification.services.beginning import begin
 from pendopo.journey.clarification.services.loading import locked, told
-from pendopo.journey.clarification.types import ClaimState, ClockKind, Received, Told
+from pendopo.journey.clarification.types import ClaimState, Received, Told
 from pendopo.journey.voice.photos import redraw
 from pendopo.kernel.errors import BadInput
 from pendopo.kernel.ids import new_id
 from pendopo.kernel.time import local
 
 _TRIES = 5
-_HEADLINE = 160
 _SHORTEST, _LONGEST = 10, 5_000
 _MOST_TIMES = 100_000
 
@@ -93,7 +92,7 @@ def _store(
     if likely:
         claim, likeness = locked(likely[0].claim.id), likely[0].percent
     else:
-        claim, likeness = _begin(text, by=by, at=at, seen_at=seen_at), 100
+        claim, likeness = begin(text, by=by, at=at, seen_at=seen_at), 100
     sighting = Sighting.objects.create(
         claim=claim,
         wording=_wording(claim, text, at=seen_at),
@@ -125,30 +124,6 @@ def _store(
     )
     waves.count(claim, n=rumour.n, seen_at=seen_at, by=by, at=at)
     return Received(claim.id, claim.number, sighting.id, is_new_claim=not likely)
-
-
-def _begin(text: str, *, by: Actor, at: datetime, seen_at: datetime) -> Claim:
-    year = local(at, settings.PENDOPO_ZONE).year
-    last = Claim.objects.filter(year=year).aggregate(last=Max("serial"))["last"]
-    serial = (last or 0) + 1
-    claim = Claim.objects.create(
-        number=rules.make_number(year, serial),
-        year=year,
-        serial=serial,
-        headline=_first_words(text),
-        received_at=at,
-        last_seen_at=seen_at,
-        run_began_at=seen_at,
-    )
-    clock = clocks.begin(claim, ClockKind.TRIAGE, at=at)
-    digest = sha256(text.encode()).hexdigest()
-    publish(told(events.ClaimReceived, claim, by=by, at=at, digest=digest, due_at=clock.due_at))
-    return claim
-
-
-def _first_words(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _HEADLINE else f"{line[: _HEADLINE - 1].rsplit(' ', 1)[0]}…"
 
 
 def _wording(claim: Claim, text: str, *, at: datetime) -> Wording:

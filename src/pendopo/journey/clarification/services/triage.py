@@ -6,16 +6,19 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from pendopo.foundation.ledger.services import publish
 from pendopo.foundation.people.types import SYSTEM, Actor
 from pendopo.journey.clarification import events
+from pendopo.journey.clarification.errors import ClaimNotFound, WrongStep
 from pendopo.journey.clarification.masking import kept_text
-from pendopo.journey.clarification.models import Claim, Screenshot, Wording
+from pendopo.journey.clarification.models import Claim, Screenshot, Sighting, Wording
 from pendopo.journey.clarification.rules import priority_of, require_triager
 from pendopo.journey.clarification.selectors.law import priority_rows
 from pendopo.journey.clarification.services import clocks
+from pendopo.journey.clarification.services.beginning import begin
 from pendopo.journey.clarification.services.loading import locked, require_state, told
 from pendopo.journey.clarification.types import (
     AsideReason,
@@ -168,6 +171,41 @@ def join(*, claim_id: uuid.UUID, into_id: uuid.UUID, by: Actor, at: datetime) ->
     if into.state != ClaimState.NEW:
         drop_screenshots(into, by=by, at=at)
     return into
+
+
+@transaction.atomic
+def split(*, wording_id: uuid.UUID, by: Actor, at: datetime) -> Claim:
+    """Make a claim of its own from one wording that tells something else, with its sightings.
+
+    Raises
+    ------
+    NotYours, ClaimNotFound
+    WrongStep
+        It is the only wording of its claim.
+    """
+    require_triager(by)
+    wording = Wording.objects.filter(id=wording_id).first()
+    if wording is None:
+        raise ClaimNotFound(_("Kabar ini tidak ditemukan."))
+    claim = locked(wording.claim_id)
+    if claim.wordings.count() == 1:
+        raise WrongStep(_("Kabar ini hanya punya satu bunyi."))
+    moved = claim.sightings.filter(wording=wording)
+    n, seen_at = _seen(moved, wording)
+    own = begin(wording.text, by=by, at=at, seen_at=seen_at)
+    moved.update(claim=own)
+    Wording.objects.filter(id=wording.id).update(claim=own)
+    own.n_seen = own.n_run = n
+    own.save(update_fields=["n_seen", "n_run"])
+    claim.n_seen, claim.n_run = max(claim.n_seen - n, 0), max(claim.n_run - n, 0)
+    claim.save(update_fields=["n_seen", "n_run"])
+    publish(told(events.ClaimSplit, claim, by=by, at=at, into_id=own.id, n_seen=n))
+    return own
+
+
+def _seen(moved: QuerySet[Sighting], wording: Wording) -> tuple[int, datetime]:
+    found = moved.aggregate(n=Sum("n"), last=Max("at"))
+    return found["n"] or 0, found["last"] or wording.first_seen_at
 
 
 def _move_wordings(claim: Claim, into: Claim) -> None:

@@ -102,6 +102,9 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
     """Show a claim, and do the actor's step."""
     by, at = _actor(request), timezone.now()
     page = selectors.claim_page(number, by, at=at)
+    if wording_id := _uuid(request.POST.get("split", "")):
+        own = services.split(wording_id=wording_id, by=by, at=at)
+        return redirect("clarification:one", own.number)
     step, tried, problem = request.POST.get("step", ""), None, ""
     if request.method == "POST" and step in _STEPS:
         tried = _forms(page, step, request.POST).get(step)
