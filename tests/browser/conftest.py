@@ -6,9 +6,11 @@ misses a file, or asks any other host for anything.
 
 import os
 import re
+import shutil
+import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -18,17 +20,17 @@ from urllib.parse import urlsplit
 import axe_playwright_python
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.test import override_settings
 from django.test.testcases import LiveServerThread
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import timezone
 from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
     Page,
+    Request,
     Response,
-    Route,
     sync_playwright,
 )
 
@@ -42,6 +44,12 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 # Chromium reports every answer above 399 so; pages may answer so, their files may not.
 UNANSWERED = "Failed to load resource"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Colours are judged where they came to rest; each part that passes is counted, not described.
+AXE_RUN = """async only => {
+  for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish()
+  const found = await axe.run(document, {runOnly: only, resultTypes: ["violations"]})
+  return {passes: found.passes.length, violations: found.violations}
+}"""
 SWITCHES = [
     "--no-sandbox",
     "--disable-gpu",
@@ -50,8 +58,11 @@ SWITCHES = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # No name leads anywhere; who asks for one is told below.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 OFFICE_STATIC_FILES = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+FAR = {"http", "https", "ws", "wss"}
 PHOTO = re.compile(r"/foto/.*\.jpg$")
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
@@ -126,17 +137,15 @@ def live_url(transactional_db: None, _server: str) -> str:
 
 
 @contextmanager
-def _open_page(browser: Browser, **options: object) -> Iterator[Page]:
-    """Open a page in a fresh context and fail on anything the browser complains about."""
+def _watched(browser: Browser, **options: object) -> Iterator[tuple[BrowserContext, list[str]]]:
+    """Yield a fresh context, and what the browser complains about in it."""
     context: BrowserContext = browser.new_context(locale="id-ID", **({"viewport": DESK} | options))
     complaints: list[str] = []
 
-    def stay_here(route: Route) -> None:
-        if urlsplit(route.request.url).hostname == "127.0.0.1":
-            route.continue_()
-        else:
-            complaints.append(f"asked another host: {route.request.url}")
-            route.abort()
+    def follow(request: Request) -> None:
+        asked = urlsplit(request.url)
+        if asked.scheme in FAR and asked.hostname != "127.0.0.1":
+            complaints.append(f"asked another host: {request.url}")
 
     def listen(message: ConsoleMessage) -> None:
         is_policy = re.search("Content.Security.Policy", message.text)
@@ -150,14 +159,21 @@ def _open_page(browser: Browser, **options: object) -> Iterator[Page]:
         ):
             complaints.append(f"{response.status} for {response.url}")
 
-    context.route("**/*", stay_here)
+    context.on("request", follow)
     context.on("console", listen)
     context.on("response", look)
     context.on("weberror", lambda error: complaints.append(str(error.error)))
     try:
-        yield context.new_page()
+        yield context, complaints
     finally:
         context.close()
+
+
+@contextmanager
+def _open_page(browser: Browser, **options: object) -> Iterator[Page]:
+    """Open a page in a fresh context and fail on anything the browser complains about."""
+    with _watched(browser, **options) as (context, complaints):
+        yield context.new_page()
     assert complaints == []
 
 
@@ -167,21 +183,88 @@ def open_page(browser: Browser) -> Callable[..., AbstractContextManager[Page]]:
     return partial(_open_page, browser)
 
 
-@pytest.fixture(scope="module")
-def world(
+@pytest.fixture(scope="session")
+def _built(
     django_db_blocker, _server: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator["World"]:
-    """A small regency in full operation, built once for a module and swept away after it."""
+) -> tuple["World", Path]:
+    """The regency as it was built, once, with a folder of what it is: evidence and tables.
+
+    Tables are kept as a copy of the database file, before and after; that is much quicker than
+    to build or to empty them anew.
+    """
     # Here and not above: this file is read before Django is set up.
     from tests.browser import world as worlds
 
-    folder = tmp_path_factory.mktemp("evidence")
+    folder = tmp_path_factory.mktemp("world")
     with django_db_blocker.unblock():
+        _keep_tables(folder / "empty.sqlite3")
         try:
-            with worlds.opened(_server, folder) as opened:
-                yield opened
+            with worlds.settings_of(folder / "evidence"):
+                built = worlds.build(_server, at=timezone.now())
+            _keep_tables(folder / "full.sqlite3")
         finally:
-            call_command("flush", interactive=False, verbosity=0)
+            _put_tables_back(folder / "empty.sqlite3")
+    return built, folder
+
+
+def _keep_tables(file: Path) -> None:
+    from django.db import connection
+
+    connection.ensure_connection()
+    with closing(sqlite3.connect(file)) as kept:
+        connection.connection.backup(kept)
+
+
+def _put_tables_back(file: Path) -> None:
+    from django.db import connection
+
+    connection.ensure_connection()
+    with closing(sqlite3.connect(file)) as kept:
+        kept.backup(connection.connection)
+
+
+@pytest.fixture(scope="module")
+def world(
+    django_db_blocker, _built: tuple["World", Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator["World"]:
+    """A small regency in full operation, the same at the beginning of each module."""
+    from tests.browser import world as worlds
+
+    built, folder = _built
+    evidence = tmp_path_factory.mktemp("evidence")
+    shutil.copytree(folder / "evidence", evidence, symlinks=True, dirs_exist_ok=True)
+    with django_db_blocker.unblock(), worlds.settings_of(evidence):
+        _put_tables_back(folder / "full.sqlite3")
+        try:
+            yield built.again()
+        finally:
+            _put_tables_back(folder / "empty.sqlite3")
+
+
+@pytest.fixture(scope="module")
+def visit_as(
+    browser: Browser, world: "World"
+) -> Iterator[Callable[..., AbstractContextManager[Page]]]:
+    """Look at pages as somebody: ``with visit_as("officer") as page``, always in the same window.
+
+    A window of its own costs more than the page, and what is only looked at leaves nothing behind.
+    """
+    with _watched(browser, base_url=world.url) as (context, complaints):
+        page = context.new_page()
+
+        @contextmanager
+        def visiting(who: str = "") -> Iterator[Page]:
+            context.clear_cookies()
+            context.add_cookies(world.cookies(who) if who else [])
+            page.set_viewport_size(PHONE)
+            page.emulate_media(color_scheme="light")
+            try:
+                yield page
+            finally:
+                found, complaints[:] = list(complaints), []
+            assert found == []
+
+        yield visiting
 
 
 @pytest.fixture
@@ -229,8 +312,9 @@ def axe() -> Callable[..., None]:
 
     def check(page: Page, *, rules: Sequence[str] = ()) -> None:
         # Evaluated, not added as a script tag: the page's own policy stays on and would refuse that.
-        page.evaluate(f"window.axe || {source}")
-        found = page.evaluate("only => axe.run(document, {runOnly: only})", list(rules) or AXE_TAGS)
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(source)
+        found = page.evaluate(AXE_RUN, list(rules) or AXE_TAGS)
         assert found["passes"], "axe looked at nothing"
         assert [_describe(violation) for violation in found["violations"]] == []
 

@@ -60,8 +60,8 @@ def test_every_address_is_visited_or_said_to_be_no_page():
 
 
 @pytest.mark.parametrize("visit", VISITS, ids=str)
-def test_page(visit, world, enter, axe):
-    with enter(visit.who, viewport=PHONE, color_scheme="light") as page:
+def test_page(visit, world, visit_as, axe):
+    with visit_as(visit.who) as page:
         path = visit.path(world.known)
         answer = page.goto(path)
         assert (answer.status, page.url) == (200, world.url + path)

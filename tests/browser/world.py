@@ -10,10 +10,10 @@ from __future__ import annotations
 import io
 import secrets
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -146,6 +146,10 @@ class World:
     known: dict[str, str] = field(default_factory=dict)
     signed_in: dict[str, str] = field(default_factory=dict)
 
+    def again(self) -> World:
+        """Return the world as it was built, where nobody is signed in yet."""
+        return replace(self, known=dict(self.known), signed_in={})
+
     def actor(self, who: str) -> Actor:
         """Return the actor behind an account."""
         return actor_for(self.accounts[who], self.at)
@@ -164,18 +168,16 @@ class World:
         return [{"name": name, "value": self.signed_in[who], "url": self.url}]
 
 
-@contextmanager
-def opened(url: str, folder: Path) -> Iterator[World]:
-    """Build the world under settings of its own; the caller empties the tables afterwards."""
-    with override_settings(
+def settings_of(folder: Path) -> AbstractContextManager[None]:
+    """Return the settings under which the world is built and lives; its evidence lies in a folder."""
+    return override_settings(
         PENDOPO_GOVERNMENT="Kabupaten Contoh",
         PENDOPO_REGION=REGENCY,
         EVIDENCE_ROOT=folder,
         # A slow machine may send a code after its half minute.
         MFA_TOTP_TOLERANCE=2,
         ACCOUNT_REAUTHENTICATION_TIMEOUT=3_600,
-    ):
-        yield build(url, at=timezone.now())
+    )
 
 
 def build(url: str, *, at: datetime) -> World:

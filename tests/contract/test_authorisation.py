@@ -359,6 +359,12 @@ def verified_by(officer: Officer) -> frozenset[str]:
     return mine.get(officer.role, frozenset()) & seen_by(officer)
 
 
+def one_of_each(clients: dict[Officer, Client]) -> dict[Officer, Client]:
+    """One officer for all of a role who see the same: the desk, tried by every one, told them apart."""
+    alike = {(officer.role, seen_by(officer)): officer for officer in reversed(clients)}
+    return {officer: clients[officer] for officer in alike.values()}
+
+
 @pytest.fixture
 def offices():
     from tests.factories.cases import make_law
@@ -445,7 +451,7 @@ def test_on_no_route_does_anyone_reach_a_case_they_may_not_see(cases, clients):
     before = everything()
     reached = {}
     for route in filter(is_case_route, routes()):
-        for officer, client in clients.items():
+        for officer, client in one_of_each(clients).items():
             hidden = [kind for kind in KINDS if kind not in seen_by(officer)]
             # One of each sort is enough for each route: the desk above tried them all.
             for kind in {hidden[0], hidden[-1]} if hidden else ():
@@ -484,7 +490,7 @@ def test_a_public_page_is_the_same_for_everyone_and_hides_the_same(cases, client
         if Client().get(f"/laporan/{case.number}/").status_code == 200
     }
     assert public == OPEN_ONES
-    for officer, client in clients.items():
+    for officer, client in one_of_each(clients).items():
         for kind, case in cases.items():
             code = client.get(f"/laporan/{case.number}/").status_code
             assert (code == 200) == (kind in public), (officer, kind)

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.db.migrations.recorder import MigrationRecorder
+from tests.factories.law import ship_law
 from tests.factories.people import make_office, make_officer, make_person
 
 from pendopo.foundation.ledger.models import Delivery, FactRow
@@ -16,7 +17,6 @@ from pendopo.foundation.people.types import Role
 from pendopo.journey.cases.models import ClockPolicy
 from pendopo.kernel.models import Region
 from pendopo.portal import doctor
-from pendopo.portal.law_loader import load_law
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 16, 3, tzinfo=UTC)
@@ -24,7 +24,7 @@ AT = datetime(2026, 3, 16, 3, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def _law():
-    load_law()
+    ship_law()
 
 
 def forget_regions():

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.factories.cases import AT, make_responsibility
 from tests.factories.escalation import make_institution, make_late
+from tests.factories.law import ship_law
 from tests.factories.people import make_office, make_officer, sign_in
 
 from pendopo.foundation.ledger.models import Duty
@@ -21,7 +22,6 @@ from pendopo.kernel.models import ClosedDay
 from pendopo.portal import health
 from pendopo.portal.health import institution, law, running, texts
 from pendopo.portal.health.findings import Finding, worst_first
-from pendopo.portal.law_loader import load_law
 
 pytestmark = pytest.mark.django_db
 
@@ -211,5 +211,5 @@ def test_shipped_law_that_was_not_loaded_is_told_with_the_command():
     finding = one(law.shipped, "belum dimuat")
     assert finding.advice == "pendopo load-law"
     assert "clocks/complaints.yaml" in finding.names
-    load_law()
+    ship_law()
     assert one(law.shipped, "sudah dimuat").is_good

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone, translation
 from tests.factories.applying import send_under
+from tests.factories.law import ship_law
 from tests.factories.people import make_office, make_officer, sign_in
 from tests.factories.procedures import ship_procedures
 
@@ -10,7 +11,6 @@ from pendopo.foundation.people.types import Role
 from pendopo.journey.cases import services
 from pendopo.journey.cases.models import Case, Message
 from pendopo.journey.procedures import selectors as procedures
-from pendopo.portal.law_loader import load_law
 
 pytestmark = pytest.mark.django_db
 NOTICE = (
@@ -25,7 +25,7 @@ SECRET = {"text": "Alasannya tidak masuk akal.", "ground": "a"}
 
 @pytest.fixture
 def sent():
-    load_law()
+    ship_law()
     ship_procedures()
     version = procedures.running("permohonan-informasi").version
     found = send_under(version, at=timezone.now())

@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
+from tests.factories.law import ship_law
 
 from pendopo.ecosystem.exchange.sp4n import read_export
 from pendopo.ecosystem.exchange.sp4n_import import import_rows
@@ -16,7 +17,6 @@ from pendopo.foundation.ledger.models import FactRow
 from pendopo.foundation.people.models import Office
 from pendopo.journey.cases.models import Case, Clock, SyncedRecord
 from pendopo.journey.voice.models import Topic, Voice
-from pendopo.portal.law_loader import load_law
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,7 @@ ROW = {
 
 @pytest.fixture(autouse=True)
 def _law():
-    load_law()
+    ship_law()
 
 
 def export(tmp_path, *changes):

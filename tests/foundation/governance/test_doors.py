@@ -15,6 +15,7 @@ from tests.factories.governance import (
     make_term,
     ship_policies,
 )
+from tests.factories.law import ship_law
 from tests.factories.people import actor_for, make_officer, sign_in
 
 from pendopo.engines.policy import FACTS
@@ -27,7 +28,6 @@ from pendopo.foundation.governance.starting import fresh_rules
 from pendopo.foundation.ledger.models import FactRow
 from pendopo.foundation.people.types import Role
 from pendopo.kernel.calendars import office_calendar
-from pendopo.portal.law_loader import load_law
 
 pytestmark = pytest.mark.django_db
 ASK, DESK = "/kebijakan-informasi/siapa-boleh/", "/petugas/kebijakan/contoh/"
@@ -101,7 +101,7 @@ def test_the_simulator_says_what_was_missing(client):
 
 
 def test_the_simulator_reckons_working_time_by_the_calendar_of_the_house(client):
-    load_law()
+    ship_law()
     assert ": jam istirahat" in answer_of(asked(client, time="12:30"))
     # In Ramadan the day ends at 15.00; only the room of cases knows that.
     assert ": di luar jam kerja" in answer_of(asked(client, day="2026-03-02", time="15:00"))

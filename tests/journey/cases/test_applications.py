@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from tests.factories.law import ship_law
 from tests.factories.people import actor_for, make_office, make_officer, sign_in
 from tests.factories.procedures import AT, make_procedure, pdf_bytes, ship_procedures
 from tests.factories.voice import make_submission
@@ -18,7 +19,6 @@ from pendopo.journey.voice.documents import keep_document
 from pendopo.journey.voice.models import Voice
 from pendopo.journey.voice.services import receive_voice
 from pendopo.journey.voice.types import Kind
-from pendopo.portal.law_loader import load_law
 
 pytestmark = pytest.mark.django_db
 ANSWERS = {
@@ -61,7 +61,7 @@ def apply_for(version, at=AT):
 
 @pytest.fixture
 def law():
-    load_law()
+    ship_law()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from tests.factories.applying import apply_under
 from tests.factories.cases import facts_since, make_actor, wib
+from tests.factories.law import ship_law
 from tests.factories.people import make_office, make_officer
 from tests.factories.procedures import ship_procedures
 
@@ -16,7 +17,6 @@ from pendopo.journey.cases.models import Case, Clock, Message
 from pendopo.journey.cases.types import CaseClass, CaseFilter, Outcome, Status
 from pendopo.journey.procedures import selectors as procedures
 from pendopo.kernel.errors import BadInput, IllegalTransition
-from pendopo.portal.law_loader import load_law
 
 pytestmark = pytest.mark.django_db
 SERVICES = (
@@ -36,7 +36,7 @@ WHY = "Dokumen tersebar di empat bidang dan arsip lama belum selesai dipindai."
 
 @pytest.fixture
 def offices():
-    load_law()
+    ship_law()
     ship_procedures()
     return make_office("dinas-contoh"), make_office("setda", name="Sekretariat Daerah")
 

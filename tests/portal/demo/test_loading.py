@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from tests.factories.law import ship_law
 
 from pendopo.foundation.ledger import sealing
 from pendopo.foundation.people.models import Account
@@ -12,7 +13,6 @@ from pendopo.journey.commitments.models import Commitment
 from pendopo.journey.deliberation.models import Deliberation, Participant
 from pendopo.journey.evidence.selectors import latest_total
 from pendopo.portal.demo import home, loading
-from pendopo.portal.law_loader import load_law
 
 AT = datetime(2026, 11, 21, 3, tzinfo=UTC)
 
@@ -23,7 +23,7 @@ def demo(db, settings, tmp_path):
     settings.EVIDENCE_ROOT = tmp_path / "evidence"
     settings.PENDOPO_SIGNING_KEY_FILE = tmp_path / "key.pem"
     settings.PENDOPO_REGION = "33.69"
-    load_law()
+    ship_law()
     (tmp_path / "DEMO").write_text("")
     loading.build(n_cases=120, at=AT)
     return tmp_path
@@ -73,7 +73,7 @@ def test_stories_become_the_same_histories_twice(settings):
     from pendopo.portal.demo.regency import load_regency
     from pendopo.portal.demo.stories import stories
 
-    load_law()
+    ship_law()
     regency = load_regency(settings.DATA_ROOT / "demo")
     actors = {one.key: Actor(ref=f"p:{one.key}") for one in regency.officers}
     calendar = law_in_force(at=AT).calendar
