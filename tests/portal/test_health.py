@@ -8,8 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.factories.cases import AT, make_responsibility
 from tests.factories.escalation import make_institution, make_late
+from tests.factories.governance import ship_policies
 from tests.factories.law import ship_law
 from tests.factories.people import make_office, make_officer, sign_in
+from tests.factories.procedures import ship_procedures
 
 from pendopo.foundation.ledger.models import Duty
 from pendopo.foundation.people.models import Office
@@ -20,7 +22,7 @@ from pendopo.journey.evidence.models import IndicatorRun
 from pendopo.journey.voice.models import Topic
 from pendopo.kernel.models import ClosedDay
 from pendopo.portal import health
-from pendopo.portal.health import institution, law, running, texts
+from pendopo.portal.health import institution, law, procedures, running, texts
 from pendopo.portal.health.findings import Finding, worst_first
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,49 @@ def test_a_missing_arbiter_is_told_with_who_decides_instead():
 def test_without_a_verifier_no_report_moves():
     make_institution("head")
     assert one(institution.offices, "memverifikasi").is_fault
+
+
+def test_a_procedure_waits_for_whoever_it_names():
+    hall = make_institution()
+    ship_procedures()
+    missing = [each for each in procedures.takers(AT) if "menjabat" in each.text]
+    assert [(each.names, each.advice) for each in missing] == [
+        (("Permohonan informasi publik",), "pendopo appoint … --role ppid"),
+        (("Permohonan informasi publik",), "pendopo appoint … --role ppid_superior"),
+    ]
+    assert "atasan PPID" in missing[1].text
+    make_officer(Role.PPID, hall.offices["diskominfo"], at=AT)
+    gone = make_officer(Role.PPID_SUPERIOR, hall.offices["setda"], at=AT)
+    assert not any("menjabat" in each.text for each in procedures.takers(AT))
+    # A holder who can no longer sign in takes no step.
+    gone.is_active = False
+    gone.save()
+    assert [each.advice for each in procedures.takers(AT) if "menjabat" in each.text] == [
+        "pendopo appoint … --role ppid_superior"
+    ]
+
+
+def test_a_procedure_of_an_office_without_officers_is_named():
+    hall = make_institution()
+    ship_procedures()
+    found = one(procedures.takers, "milik perangkat daerah")
+    assert "Akta kelahiran → disdukcapil" in found.names
+    assert "Permohonan informasi publik → Diskominfo" in found.names
+    make_officer(Role.OFFICER, hall.offices["diskominfo"], at=AT)
+    named = one(procedures.takers, "milik perangkat daerah").names
+    assert "Permohonan informasi publik → Diskominfo" not in named
+
+
+def test_unconfirmed_rules_on_information_are_counted_with_their_page():
+    assert list(law.policies(AT)) == []
+    ship_policies()
+    found = one(law.policies, "kebijakan informasi")
+    assert (found.state, found.url) == ("look", "/petugas/kebijakan/")
+    assert found.text.startswith(f"{len(found.names)} aturan")
+    assert all(
+        name.split(":")[0] in {"nasional", "kabupaten-ketat", "masa-pemilihan"}
+        for name in found.names
+    )
 
 
 def test_topics_need_an_office_that_is_active():

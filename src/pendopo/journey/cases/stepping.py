@@ -85,7 +85,8 @@ STAFF_STEPS = {
 # Steps of the author, in the order in which their page offers them.
 AUTHOR_STEPS = ("reply", "accept", "reopen", "object", "dispute", "withdraw")
 # Who of a definition's actors is which position; the others depend on the case.
-_POSITIONS = {
+POSITIONS = {
+    "verifier": Role.VERIFIER,
     "inspector": Role.INSPECTOR,
     "ppid": Role.PPID,
     "superior": Role.PPID_SUPERIOR,
@@ -199,7 +200,7 @@ def is_taker(actor: Actor, case: Case, step: str) -> bool:
         return case.office_id is not None and case.office_id in actor.offices(Role.HEAD)
     if who == "inspector" and case.is_overseer_accused:
         return may_verify(actor, case)
-    return who in _POSITIONS and actor.has_role(_POSITIONS[who])
+    return who in POSITIONS and actor.has_role(POSITIONS[who])
 
 
 def _taker(case: Case, step: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from pendopo.portal.health import institution, law, running, texts
+from pendopo.portal.health import institution, law, procedures, running, texts
 from pendopo.portal.health.findings import Finding, worst_first
 
 __all__ = ["CHECKS", "Finding", "examine", "worst_first"]
@@ -15,10 +15,12 @@ CHECKS: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
     institution.topics,
     institution.ladder,
     institution.accounts,
+    procedures.takers,
     law.shipped,
     law.limits,
     law.years,
     law.confidence,
+    law.policies,
     running.channels,
     running.deliveries,
     running.duties,

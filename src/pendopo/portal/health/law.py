@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from pendopo.foundation.governance.selectors import definitions
 from pendopo.journey.cases.models import ClockPolicy, EscalationRule
 from pendopo.journey.cases.selectors import classes_without_policy
 from pendopo.journey.procedures.models import ProcedureVersion
@@ -88,6 +89,26 @@ def confidence(at: datetime) -> Iterator[Finding]:
                 _("Halaman publik menandainya “belum dikonfirmasi”."),
                 names=codes,
             )
+
+
+def policies(_at: datetime) -> Iterator[Finding]:
+    """Look for rules on information that nobody has checked against their decree."""
+    codes = tuple(
+        f"{code}: {rule['id']}"
+        for code, raw in sorted(definitions().items())
+        for rule in raw["rules"]
+        if rule["confidence"] == "unconfirmed"
+    )
+    if codes:
+        yield Finding(
+            "look",
+            _("%(n)s aturan kebijakan informasi dipakai atau ditawarkan tanpa dikonfirmasi.")
+            % {"n": len(codes)},
+            _("Cocokkan dengan peraturannya, lalu tetapkan versi yang berdasar hukum."),
+            _("Halaman publik menandainya “belum dikonfirmasi”."),
+            resolve("governance:desk"),
+            codes,
+        )
 
 
 def _unconfirmed(rows: QuerySet[Any], day: date) -> list[str]:
