@@ -323,6 +323,7 @@ VISITS = (
     *_for(
         DPO,
         "governance:kept",
+        "governance:check_file",
         "governance:data_desk",
         "governance:data_desk_new",
         "governance:data_register",

@@ -56,6 +56,7 @@ PENDOPO_STAFF_NAV = (
     ("governance:monitoring_desk", _("Daftar pemantauan")),
     ("governance:data_desk", _("Data pribadi")),
     ("governance:data_desk_new", _("Permintaan data di loket")),
+    ("governance:check_file", _("Periksa berkas")),
     ("governance:kept", _("Data pribadi yang dipertahankan")),
     ("exchange:keys", _("Mitra API")),
     ("exchange:endpoints", _("Sistem tujuan")),

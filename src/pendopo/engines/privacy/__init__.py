@@ -1,5 +1,7 @@
 """Finding and covering Indonesian personal and secret data in texts, tables and files."""
 
+from pendopo.engines.privacy.cells import SmallCell, small_cells, suppressed
+from pendopo.engines.privacy.counted import SmallCount, small_counts
 from pendopo.engines.privacy.errors import FileUnreadable, PrivacyError, RulesUnreadable
 from pendopo.engines.privacy.files import file_findings, stream_findings
 from pendopo.engines.privacy.kinds import Confidence, Finding, Kind, Severity
@@ -26,6 +28,8 @@ __all__ = [
     "RulesUnreadable",
     "Scanner",
     "Severity",
+    "SmallCell",
+    "SmallCount",
     "Tally",
     "Threshold",
     "Verdict",
@@ -36,7 +40,10 @@ __all__ = [
     "parts_of",
     "read_rules",
     "scan_table",
+    "small_cells",
+    "small_counts",
     "starred",
     "stream_findings",
+    "suppressed",
     "weigh",
 ]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from pendopo.engines.privacy.counted import SmallCount, small_counts
 from pendopo.engines.privacy.errors import PrivacyError
 from pendopo.engines.privacy.files import file_findings
 from pendopo.engines.privacy.kinds import Confidence
@@ -69,8 +70,23 @@ def _look(path: Path, rules: Rules, least: Confidence) -> int:
     scanner = Scanner(rules, least=least, tally=tally)
     for located in file_findings(path, scanner):
         sys.stdout.write(as_json(located) + "\n")
+    n_small = 0
+    with path.open("rb") as file:
+        for each in small_counts(file, path.suffix.lower(), rules):
+            n_small += 1
+            sys.stdout.write(_small_as_json(each) + "\n")
     sys.stderr.write(_summary(tally, rules) + "\n")
-    return FOUND if tally.n_by_kind else NOTHING
+    if n_small:
+        sys.stderr.write(
+            f"{n_small} sel angka kecil perlu ditutup sebelum tabel ini diterbitkan.\n"
+        )
+    return FOUND if tally.n_by_kind or n_small else NOTHING
+
+
+def _small_as_json(small: SmallCount) -> str:
+    place = {name: value for name, value in small.where._asdict().items() if value}
+    fields = {"kind": "small_cell", **place, "complementary": small.is_complementary}
+    return json.dumps(fields, ensure_ascii=False)
 
 
 def as_json(located: Located) -> str:

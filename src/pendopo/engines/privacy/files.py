@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from pendopo.engines.privacy.counted import TABLES
 from pendopo.engines.privacy.documents import document_findings, portable_findings
 from pendopo.engines.privacy.errors import FileUnreadable
 from pendopo.engines.privacy.images import image_findings
@@ -16,7 +17,7 @@ from pendopo.engines.privacy.lines import Lines
 from pendopo.engines.privacy.scanning import Scanner
 from pendopo.engines.privacy.tables import layout_of, scan_table
 from pendopo.engines.privacy.where import Located, Where, cell_name
-from pendopo.engines.privacy.workbooks import workbook_findings
+from pendopo.engines.privacy.workbooks import WORKBOOKS, workbook_findings
 
 _PART = 1 << 18
 _SNIFFED = 1 << 13
@@ -28,7 +29,6 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _UNKNOWN = "Berkas ini bukan teks, CSV, XLSX, DOCX, PDF, atau gambar yang dikenal."
-_TABLES = frozenset({".csv", ".tsv", ".tab", ".psv"})
 
 
 class _Kind(NamedTuple):
@@ -38,7 +38,7 @@ class _Kind(NamedTuple):
 
 
 _BINARIES: Mapping[str, _Kind] = {
-    "XLSX": _Kind((b"PK\x03\x04",), frozenset({".xlsx", ".xlsm"}), workbook_findings),
+    "XLSX": _Kind((b"PK\x03\x04",), WORKBOOKS, workbook_findings),
     "DOCX": _Kind((b"PK\x03\x04",), frozenset({".docx", ".docm"}), document_findings),
     "PDF": _Kind((b"%PDF",), frozenset({".pdf"}), portable_findings),
     "gambar": _Kind(
@@ -106,7 +106,7 @@ def _text_findings(
     errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
     text = io.TextIOWrapper(file, encoding=encoding, errors=errors, newline="")
     try:
-        yield from _tables(text, scanner) if suffix in _TABLES else _prose(text, scanner)
+        yield from _tables(text, scanner) if suffix in TABLES else _prose(text, scanner)
     finally:
         text.detach()
 

@@ -79,6 +79,8 @@ class Rules:
     name_heads: frozenset[bytes]
     reach: Mapping[str, int]
     thresholds: tuple[Threshold, ...]
+    table_words: Mapping[str, frozenset[bytes]]
+    smallest_cell: int
     allowed: frozenset[bytes] = field(default=frozenset())
 
     def allowing(self, values: Iterable[str]) -> Rules:
@@ -162,6 +164,10 @@ def _rules(tables: dict[str, Any], districts: frozenset[bytes]) -> Rules:
         name_heads=frozenset(map(_phrase, tables["name_heads"])),
         reach={str(name): int(value) for name, value in tables["reach"].items()},
         thresholds=tuple(_threshold(row) for row in tables["thresholds"]),
+        table_words={
+            str(role): frozenset(map(_phrase, words)) for role, words in tables["tables"].items()
+        },
+        smallest_cell=int(numbers["smallest_cell"]),
     )
 
 

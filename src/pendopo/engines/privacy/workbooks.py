@@ -11,6 +11,7 @@ from pendopo.engines.privacy.scanning import Scanner
 from pendopo.engines.privacy.tables import UNIT, Layout, heads_of, scan_table
 from pendopo.engines.privacy.where import Located, Where, cell_name
 
+WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 _HEAD_ROWS = 10
 _BATCH = 500
 # A cell never holds what parts cells and rows in the text made of them.
@@ -25,9 +26,20 @@ def workbook_findings(file: BinaryIO, scanner: Scanner) -> Iterator[Located]:
     ------
     FileUnreadable
     """
+    for title, rows in sheets_of(file):
+        yield from _sheet_findings(title, rows, scanner)
+
+
+def sheets_of(file: BinaryIO) -> Iterator[tuple[str, Iterator[Row]]]:
+    """Return the title and the rows of every sheet, cells as they are shown.
+
+    Raises
+    ------
+    FileUnreadable
+    """
     require_modest(file, "XLSX")
     for title, rows in reading(_sheets(file), "XLSX"):
-        yield from _sheet_findings(title, reading(rows, "XLSX"), scanner)
+        yield title, reading(rows, "XLSX")
 
 
 def _sheets(file: BinaryIO) -> Iterator[tuple[str, Iterator[Row]]]:

@@ -16,6 +16,7 @@ urlpatterns = [
     *network,
     *personal_data,
     path("petugas/data-dipertahankan/", guarding.kept, name="kept"),
+    path("petugas/periksa-berkas/", guarding.check_file, name="check_file"),
     path("kebijakan-informasi/", public.rules, name="rules"),
     path("kebijakan-informasi/siapa-boleh/", public.ask, name="ask"),
     path("petugas/siapa-boleh/", desk.simulate, name="simulate"),

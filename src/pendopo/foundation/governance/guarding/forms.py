@@ -1,4 +1,4 @@
-"""What a form with texts for everyone does: mark what was found, cover it, or take a reason."""
+"""What a form with texts for everyone does: mark what was found, cover it, or take a reason; a file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation.governance.guarding.files import MOST_BYTES
 from pendopo.foundation.governance.guarding.inspecting import covered, inspect, marked
 from pendopo.foundation.governance.guarding.keeping import LONGEST_REASON, Exposed, complain
 from pendopo.foundation.governance.guarding.types import Door, Inspection, Level, Part
@@ -111,6 +113,22 @@ class GuardedForm(forms.Form):
             if name in fresh:
                 fresh[name] = covered(fresh[name], self.DOOR)
         return fresh
+
+
+class FileForm(forms.Form):
+    """A file to look through."""
+
+    file = forms.FileField(
+        label=_("Berkas"),
+        help_text=_("Teks, CSV, XLSX, DOCX, PDF, atau foto; paling besar 20 MB."),
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse what is too large to be read while somebody waits."""
+        sent = self.cleaned_data["file"]
+        if sent.size > MOST_BYTES:
+            raise forms.ValidationError(_("Berkas lebih dari 20 MB. Pakai perintah di komputer."))
+        return sent
 
 
 def _one_text(value: Any) -> str:

@@ -23,7 +23,6 @@ class Door(TextChoices):
     COMMITMENT = "commitment", _("komitmen dan kemajuannya")
     REPLY = "reply", _("hak jawab")
     RELEASE = "release", _("rilis informasi")
-    FILE = "file", _("berkas yang diperiksa")
 
 
 class Level(IntEnum):
