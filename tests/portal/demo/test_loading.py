@@ -29,7 +29,7 @@ def demo(db, settings, tmp_path):
     return tmp_path
 
 
-def test_demo_is_whole_and_its_record_is_sealed(demo):
+def test_demo_is_whole_and_past_and_its_record_is_sealed(demo):
     assert home.is_demo()
     assert Case.objects.count() == 120
     assert Deliberation.objects.filter(state="answered").count() == 1
@@ -39,21 +39,17 @@ def test_demo_is_whole_and_its_record_is_sealed(demo):
     report = sealing.check_chain()
     assert (report.n_unsealed, report.faults) == (0, ())
     assert latest_total("answered_within_limit").denominator > 50
-
-
-def test_nothing_in_the_demo_lies_in_the_future(demo):
+    # Nothing lies in the future.
     assert Case.objects.filter(opened_at__gt=AT).count() == 0
     assert Message.objects.filter(at__gt=AT).count() == 0
 
 
-def test_one_click_sign_in_leads_to_the_officers_page(demo):
+def test_one_click_sign_in_leads_to_the_officers_page_and_nowhere_outside_a_demo(demo):
     client = Client()
     email = "verifikator1@wanasari.example"
     assert client.post("/demo/", {"email": email}).url == "/petugas/"
     assert client.get("/petugas/laporan/").status_code == 200
 
-
-def test_demo_page_and_accounts_do_not_work_outside_a_demo(demo):
     (demo / "DEMO").unlink()
     client = Client()
 
