@@ -165,8 +165,8 @@ def test_the_provenance_names_method_parameters_and_votes():
     provenance = opinion_map(ballots, seed=7, stability=3, k=2).provenance
 
     assert (provenance.method, provenance.version, provenance.seed) == (
-        "sparse-pca-kmeans",
-        "1",
+        "sparse-pca-ridge-kmeans",
+        "2",
         7,
     )
     assert provenance.input_digest == digest(ballots)

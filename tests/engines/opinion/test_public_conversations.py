@@ -84,4 +84,4 @@ def test_brexit_has_two_stable_groups_although_three_are_clearer():
 
     assert max(found.candidates, key=lambda each: each.silhouette).k == 3
     assert found.n_groups == 2
-    assert found.chosen.stability.median == pytest.approx(0.88, abs=0.03)
+    assert found.chosen.stability.median == pytest.approx(0.82, abs=0.03)

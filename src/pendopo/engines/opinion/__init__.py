@@ -22,6 +22,8 @@ from pendopo.engines.opinion.errors import (
 )
 from pendopo.engines.opinion.gathering import gather_votes
 from pendopo.engines.opinion.grouping import Candidate, Grouping, Verdict, find_groups
+from pendopo.engines.opinion.membership import group_chances
+from pendopo.engines.opinion.placing import Placing, ridge_placing
 from pendopo.engines.opinion.positions import people_positions, statement_positions
 from pendopo.engines.opinion.publishing import group_letter, to_json
 from pendopo.engines.opinion.reading import read_votes
@@ -50,6 +52,7 @@ __all__ = [
     "NoVotes",
     "OpinionError",
     "OpinionMap",
+    "Placing",
     "Provenance",
     "Reading",
     "Representative",
@@ -60,6 +63,7 @@ __all__ = [
     "digest",
     "find_groups",
     "gather_votes",
+    "group_chances",
     "group_informed_consensus",
     "group_letter",
     "map_points",
@@ -68,6 +72,7 @@ __all__ = [
     "principal_axes",
     "read_votes",
     "representative_statements",
+    "ridge_placing",
     "statement_positions",
     "to_json",
 ]

@@ -19,19 +19,23 @@ from pendopo.engines.opinion.counts import Counts, count_votes
 from pendopo.engines.opinion.digest import digest
 from pendopo.engines.opinion.errors import BadOption, NoVotes
 from pendopo.engines.opinion.grouping import GROUP_COUNTS, Grouping, find_groups
-from pendopo.engines.opinion.positions import (
-    extremity,
-    people_positions,
-    statement_positions,
+from pendopo.engines.opinion.membership import group_chances
+from pendopo.engines.opinion.placing import (
+    RIDGE_INTERCEPT,
+    RIDGE_PLACE,
+    ROUNDS,
+    Placing,
+    ridge_placing,
 )
+from pendopo.engines.opinion.positions import extremity
 from pendopo.engines.opinion.representative import (
     FALSE_DISCOVERIES,
     Representative,
     representative_statements,
 )
 
-METHOD = "sparse-pca-kmeans"
-VERSION = "1"
+METHOD = "sparse-pca-ridge-kmeans"
+VERSION = "2"
 MOST_REPLICATES = 1000
 
 Params = dict[str, int | float | list[int]]
@@ -58,10 +62,10 @@ class OpinionMap:
         The votes that went in, without silent people and unanswered statements.
     axes : Axes
         Centre, directions and share of variance.
-    positions : float64 ndarray of shape (n_people, 2)
-        Place of each person.
-    statement_positions : float64 ndarray of shape (n_statements, 2)
-        Place of each statement.
+    placing : Placing
+        Place and ellipse of each person, direction and appeal of each statement.
+    chances : float64 ndarray of shape (n_people, n_groups)
+        How surely each person belongs to each group.
     extremity : float64 ndarray of shape (n_statements,)
         How strongly a statement divides people, 0 or more.
     grouping : Grouping
@@ -80,8 +84,8 @@ class OpinionMap:
 
     ballots: Ballots
     axes: Axes
-    positions: NDArray[np.float64]
-    statement_positions: NDArray[np.float64]
+    placing: Placing
+    chances: NDArray[np.float64]
     extremity: NDArray[np.float64]
     grouping: Grouping
     counts: Counts
@@ -89,6 +93,11 @@ class OpinionMap:
     consensus: Consensus
     representatives: tuple[tuple[Representative, ...], ...]
     provenance: Provenance
+
+    @property
+    def positions(self) -> NDArray[np.float64]:
+        """Place of each person; shape (n_people, 2)."""
+        return self.placing.people
 
 
 def opinion_map(
@@ -130,35 +139,34 @@ def opinion_map(
     if votes.n_votes == 0:
         raise NoVotes
     axes = principal_axes(votes)
-    positions = people_positions(votes, axes)
+    placing = ridge_placing(votes, axes)
     grouping = find_groups(
         votes,
-        positions,
+        placing.people,
         np.random.default_rng(seed),
         replicates=stability,
         group_counts=group_counts,
     )
     params = _params(stability, group_counts)
     provenance = Provenance(METHOD, VERSION, params, digest(votes), seed)
-    return _assembled(votes, axes, positions, grouping, provenance)
+    return _assembled(votes, axes, placing, grouping, provenance)
 
 
 def _assembled(
     votes: Ballots,
     axes: Axes,
-    positions: NDArray[np.float64],
+    placing: Placing,
     grouping: Grouping,
     provenance: Provenance,
 ) -> OpinionMap:
     totals = count_votes(votes, np.zeros(votes.n_people, dtype=np.intp))
     counts = count_votes(votes, grouping.labels) if grouping.n_groups else totals
-    places = statement_positions(axes)
     return OpinionMap(
         ballots=votes,
         axes=axes,
-        positions=positions,
-        statement_positions=places,
-        extremity=extremity(places),
+        placing=placing,
+        chances=group_chances(placing, grouping.labels),
+        extremity=extremity(placing.statements),
         grouping=grouping,
         counts=counts,
         totals=totals,
@@ -184,6 +192,9 @@ def _params(stability: int, group_counts: tuple[int, ...]) -> Params:
     return {
         "bootstrap_replicates": stability,
         "group_counts": list(group_counts),
+        "ridge_rounds": ROUNDS,
+        "ridge_intercept": RIDGE_INTERCEPT,
+        "ridge_place": RIDGE_PLACE,
         "least_votes_to_be_grouped": groups.LEAST_VOTES,
         "least_people_per_group": groups.LEAST_PEOPLE,
         "least_share_per_group": groups.LEAST_SHARE,

@@ -97,7 +97,7 @@ def find_groups(
     ballots : Ballots
         Not modified.
     positions : float64 ndarray of shape (n_people, 2)
-        From ``people_positions``; not modified.
+        From ``ridge_placing``; not modified.
     rng : Generator
         Advanced by this call.
     replicates : int

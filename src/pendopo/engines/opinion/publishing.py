@@ -11,7 +11,7 @@ from pendopo.engines.opinion.analysis import OpinionMap
 from pendopo.engines.opinion.counts import Counts
 from pendopo.engines.opinion.grouping import Candidate
 
-SCHEMA = "pendopo.opinion-map/1"
+SCHEMA = "pendopo.opinion-map/2"
 LETTERS = "ABCDE"
 DIGITS = 6
 # Enough to draw; a full figure would be a sharper trace of one person's answers.
@@ -106,6 +106,7 @@ def _group(result: OpinionMap, g: int) -> Json:
         "letter": group_letter(g),
         "n_people": int(member.sum()),
         "centre": _rounded(result.positions[member].mean(axis=0)),
+        "sureness": _figure(float(result.chances[member, g].mean())),
         "representative": [
             {
                 "statement": result.ballots.statement_ids[each.i_statement],
@@ -132,13 +133,22 @@ def _people(result: OpinionMap) -> list[Json]:
     rows = zip(
         result.ballots.person_ids,
         _rounded(result.positions),
+        _rounded(result.placing.spread),
+        _rounded(result.chances),
         result.ballots.votes_per_person().tolist(),
         result.grouping.labels.tolist(),
         strict=True,
     )
     return [
-        {"id": name, "place": place, "n_votes": n_votes, "group": group_letter(g)}
-        for name, place, n_votes, g in rows
+        {
+            "id": name,
+            "place": place,
+            "spread": spread,
+            "n_votes": n_votes,
+            "group": group_letter(g),
+            "chances": chances,
+        }
+        for name, place, spread, chances, n_votes, g in rows
     ]
 
 
@@ -146,7 +156,8 @@ def _statements(result: OpinionMap) -> list[Json]:
     agreement = result.consensus
     columns = zip(
         result.ballots.statement_ids,
-        _rounded(result.statement_positions),
+        _rounded(result.placing.statements),
+        _rounded(result.placing.appeal),
         _rounded(result.extremity),
         _rounded(agreement.group_informed),
         _rounded(agreement.bridge),
@@ -159,6 +170,7 @@ def _statements(result: OpinionMap) -> list[Json]:
             "id": name,
             "place": place,
             "extremity": distance,
+            "appeal": appeal,
             "group_informed_consensus": informed,
             "bridge": bridge,
             "floor": floor,
@@ -166,7 +178,9 @@ def _statements(result: OpinionMap) -> list[Json]:
             "total": _tally(result.totals, 0, j),
             "groups": [_tally(result.counts, g, j) for g in range(result.grouping.n_groups)],
         }
-        for j, (name, place, distance, informed, bridge, floor, reading) in enumerate(columns)
+        for j, (name, place, appeal, distance, informed, bridge, floor, reading) in enumerate(
+            columns
+        )
     ]
 
 

@@ -11,7 +11,7 @@ from pendopo.engines.opinion.axes import principal_axes
 from pendopo.engines.opinion.ballots import Ballots
 from pendopo.engines.opinion.cells import occupied_cells
 from pendopo.engines.opinion.kmeans import nearest, weighted_kmeans
-from pendopo.engines.opinion.positions import people_positions
+from pendopo.engines.opinion.placing import ridge_placing
 
 LEAST_MEDIAN = 0.80
 LEAST_LOWER_DECILE = 0.60
@@ -88,7 +88,7 @@ def _replicate(
     if not weights[eligible].any():
         weights = np.ones(ballots.n_people)
     axes = principal_axes(ballots, weights)
-    positions = people_positions(ballots, axes)[eligible]
+    positions = ridge_placing(ballots, axes, weights).people[eligible]
     cells = occupied_cells(positions, weights[eligible])
     # One stream per number of groups: testing k = 3 alone or among others is the same.
     streams = dict(enumerate(rng.spawn(max(published) + 1)))
