@@ -240,6 +240,18 @@ def test_words_of_a_verdict_change_only_at_its_own_desk():
     assert claim.verdicts.count() == 1
 
 
+def test_a_draft_sent_back_cannot_go_out_with_words_older_than_the_verdict():
+    head = actor_for(make_officer(Role.HEAD, health_office()), AT)
+    author = speaker()
+    release = make_proposed(by=author)
+    releases.send_back(release_id=release.id, by=head, at=AT)
+    make_stated(Claim.objects.get(), verdict=VerdictKind.MISLEADING)
+    with pytest.raises(ReleaseFixed):
+        releases.submit(release_id=release.id, by=author, at=AT)
+    again = services.propose(claim_id=Claim.objects.get().id, by=author, at=AT)
+    assert (again.id, again.title[:13]) == (release.id, "[MENYESATKAN]")
+
+
 def test_a_correction_is_a_new_version_and_the_old_one_stays_readable():
     claim = make_answered()
     make_stated(claim, verdict=VerdictKind.MISLEADING)

@@ -124,16 +124,19 @@ def mask(*, release_id: uuid.UUID, by: Actor, at: datetime) -> Release:
 
 
 @transaction.atomic
-def submit(*, release_id: uuid.UUID, by: Actor, at: datetime) -> Release:
+def submit(*, release_id: uuid.UUID, by: Actor, at: datetime, keeper: str = "") -> Release:
     """Check a draft: it is held with every reason, or waits for the approvals it needs.
 
     Raises
     ------
-    ReleaseNotFound, NotYours, WrongStep
+    ReleaseNotFound, NotYours
+    WrongStep
+        It is no draft, or another room keeps its words and brings them itself.
     NoPolicyInForce
         No rules hold then; nothing may go out.
     """
     release = _own_draft(release_id, by)
+    _require_keeper(release.source_kind, keeper)
     release.release_at = max(release.planned_at or at, at)
     decision = asking.ask(release, moment=release.release_at, at=at, given=())
     n_found = privacy.n_found(release.title, release.text)

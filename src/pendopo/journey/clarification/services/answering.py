@@ -130,7 +130,7 @@ def propose(*, claim_id: uuid.UUID, by: Actor, at: datetime) -> Release:
     words = _release_words(claim, verdict)
     verdict.release = _written(claim, verdict, words, by=by, at=at)
     verdict.save(update_fields=["release"])
-    release = releases.submit(release_id=verdict.release.id, by=by, at=at)
+    release = releases.submit(release_id=verdict.release.id, by=by, at=at, keeper=rules.SOURCE_KIND)
     if claim.state == ClaimState.STATED:
         claim.state = ClaimState.PROPOSED.value
         claim.save(update_fields=["state"])
