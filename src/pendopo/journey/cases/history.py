@@ -43,6 +43,11 @@ class Action(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     ARCHIVE = "archive"
+    EXTEND = "extend"
+    OBJECT = "object"
+    DECIDE_OBJECTION = "decide_objection"
+    DISPUTE = "dispute"
+    WITHDRAW = "withdraw"
 
 
 @dataclass(frozen=True)
@@ -165,6 +170,24 @@ def take_step(work: Casework, step: Step, offices: Mapping[str, Office]) -> None
             work.reopen(step.text, by=by, at=at)
         case Action.ARCHIVE:
             work.archive(ArchiveReason(step.code), step.text, by=by, at=at)
+        case _:
+            _take_requesters_step(work, step, offices)
+
+
+def _take_requesters_step(work: Casework, step: Step, offices: Mapping[str, Office]) -> None:
+    """Take a step that only the way of an application or request knows."""
+    by, at = step.by, step.at
+    match step.action:
+        case Action.EXTEND:
+            work.extend(step.text, by=by, at=at)
+        case Action.OBJECT:
+            work.object_to(step.code, step.text, offices.get(step.office), by=by, at=at)
+        case Action.DECIDE_OBJECTION:
+            work.decide_objection(Outcome(step.code), step.text, step.proof, by=by, at=at)
+        case Action.DISPUTE:
+            work.dispute(by=by, at=at)
+        case Action.WITHDRAW:
+            work.withdraw(step.text, by=by, at=at)
 
 
 def _link(work: Casework, link: Link, at: datetime) -> SyncedRecord:

@@ -13,15 +13,19 @@ from tqdm import tqdm
 
 from pendopo.foundation.ledger import sealing
 from pendopo.journey.accountability.services import ask_about_indicators
+from pendopo.journey.cases.history import import_histories
+from pendopo.journey.cases.law import law_in_force
+from pendopo.journey.procedures.selectors import kinds_with_form, running_versions
 from pendopo.kernel.shards import run_shares
 from pendopo.kernel.time import local
 from pendopo.portal.demo import home
+from pendopo.portal.demo.applications import applications
 from pendopo.portal.demo.cast import players
 from pendopo.portal.demo.civic import load_civic
 from pendopo.portal.demo.claims import load_claims
 from pendopo.portal.demo.finishing import finish
 from pendopo.portal.demo.institution import PASSWORD, Institution, load_institution
-from pendopo.portal.demo.regency import Regency, load_regency
+from pendopo.portal.demo.regency import Regency, load_regency, load_words
 from pendopo.portal.demo.shards import Load, load_in_processes
 
 N_CASES = 20_000
@@ -36,6 +40,8 @@ def build(*, n_cases: int = N_CASES, at: datetime, n_processes: int = 1) -> None
     institution = load_institution(regency, at=at)
     last = _last_day(regency, at)
     _build_cases(Load(n_cases, SEED, last - _SPAN, last, at), institution, n_processes)
+    with _stage("Permohonan layanan dan informasi"):
+        n_cases += _load_applications(regency, institution, last, at)
     with _stage("Musyawarah dan komitmen"):
         load_civic(regency, institution, last=last, seed=SEED, at=at)
     with _stage("Kabar yang beredar"):
@@ -53,6 +59,14 @@ def build(*, n_cases: int = N_CASES, at: datetime, n_processes: int = 1) -> None
 def _build_cases(load: Load, institution: Institution, n_processes: int) -> None:
     with tqdm(total=load.n_cases, desc="Laporan", unit="") as bar:
         load_in_processes(load, institution, n_processes, bar.update)
+
+
+def _load_applications(regency: Regency, institution: Institution, last: date, at: datetime) -> int:
+    law, kinds = law_in_force(at=at), kinds_with_form()
+    versions = [one for one in running_versions() if one.course and one.course.kind in kinds]
+    words = load_words(settings.DATA_ROOT / "demo")
+    told = applications(regency, words, institution.actors, versions, law.calendar, last, SEED)
+    return import_histories(told, law=law, offices=institution.offices, at=at)
 
 
 def _last_day(regency: Regency, at: datetime) -> date:

@@ -172,6 +172,12 @@ def load_regency(folder: Path) -> Regency:
     )
 
 
+def load_words(folder: Path) -> dict[str, Any]:
+    """Read what citizens write in the forms of procedures, and what they are answered."""
+    words: dict[str, Any] = _read(folder / "procedures.yaml")
+    return words
+
+
 def _read(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 -- safe loader
 
