@@ -38,6 +38,7 @@ from pendopo.journey.clarification.errors import ClaimNotFound, NotYours, WrongS
 from pendopo.journey.clarification.models import Claim, ClaimClock, Sighting, Wording
 from pendopo.journey.clarification.selectors.public import public_page, standing
 from pendopo.journey.clarification.services.answering import text_of
+from pendopo.journey.clarification.tasks import forget_words
 from pendopo.journey.clarification.types import (
     AsideReason,
     ClaimState,
@@ -113,6 +114,33 @@ def test_harm_and_reach_give_the_priority_and_its_clock():
     clock = ClaimClock.objects.get(claim=urgent, stopped_at=None)
     assert clock.due_at == AT + timedelta(hours=2)
     assert not clock.is_confirmed
+
+
+def test_a_claim_that_spreads_while_it_waits_is_put_higher_and_due_sooner():
+    claim = make_triaged()
+    make_claim(RETOLD, n=30)
+    claim.refresh_from_db()
+    clock = ClaimClock.objects.get(claim=claim, stopped_at=None)
+    assert (claim.priority, clock.unit, clock.due_at) == (
+        "urgent",
+        "hours",
+        AT + timedelta(hours=2),
+    )
+    assert facts_of(claim)[-1] == "ClaimRaised"
+
+
+def test_words_of_what_was_never_answered_go_after_a_year_and_the_count_stays():
+    claim = make_claim(link="https://kabar.example/daerah/air", n=3)
+    how = {"note": "", "by": clarifier(), "at": AT, "claim_id": claim.id}
+    services.set_aside(reason=AsideReason.OPINION, referred_to=None, **how)
+    forget_words(AT + 364 * DAY)
+    assert claim.wordings.exists()
+    forget_words(AT + 366 * DAY)
+    claim.refresh_from_db()
+    assert not claim.wordings.exists()
+    assert (claim.n_seen, claim.sightings.get().link) == (3, "")
+    assert "polio" not in claim.headline
+    assert facts_of(claim)[-1] == "ClaimForgotten"
 
 
 def test_who_does_not_sort_may_not_and_a_name_in_the_headline_is_refused():

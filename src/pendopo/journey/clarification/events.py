@@ -52,6 +52,22 @@ class ClaimTriaged(ClaimFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClaimRaised(ClaimFact):
+    """A claim spread while its answer was awaited, and was put higher."""
+
+    priority: str
+    n_seen: int
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimForgotten(ClaimFact):
+    """The words of a claim that was never answered were deleted."""
+
+    n_wordings: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClaimSetAside(ClaimFact):
     """It was decided not to answer a claim."""
 

@@ -201,7 +201,7 @@ class VerdictForm(forms.Form):
     """What is true, and from where one knows it."""
 
     verdict = forms.ChoiceField(
-        label=_("Putusan"), choices=VerdictKind.choices, widget=forms.RadioSelect
+        label=_("Putusannya"), choices=VerdictKind.choices, widget=forms.RadioSelect
     )
     quote = Story(
         label=_("Kabar yang dijawab, sebagaimana terbaca umum"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet, Sum
+from django.db.models import F, Min, Prefetch, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from pendopo.foundation.people.types import Actor
@@ -69,17 +69,19 @@ def queue(actor: Actor, tab: str, *, at: datetime) -> list[Row]:
     """Return the claims of a tab, what runs out first on top (a constant number of queries)."""
     running = ClaimClock.objects.filter(stopped_at=None).order_by("due_at")
     open_waves = Wave.objects.filter(number__gt=1, decided_at=None)
+    first_due = Min("clocks__due_at", filter=Q(clocks__stopped_at=None))
     claims = (
         seen_by(actor)
         .filter(TABS.get(tab, TABS["menunggu"]))
-        .distinct()
+        .annotate(first_due=first_due)
+        .order_by(F("first_due").asc(nulls_last=True), "-received_at", "-id")
         .prefetch_related(
             Prefetch("clocks", running, to_attr="running"),
             Prefetch("waves", open_waves, to_attr="open_waves"),
         )
     )
     calendar = usual_calendar(at=at)
-    rows = [
+    return [
         Row(
             claim,
             face_of(claim.running[0], calendar, at=at) if claim.running else None,
@@ -87,11 +89,6 @@ def queue(actor: Actor, tab: str, *, at: datetime) -> list[Row]:
         )
         for claim in claims[:_MOST]
     ]
-    return sorted(rows, key=_order)
-
-
-def _order(row: Row) -> tuple[bool, float, str]:
-    return (row.clock is None, row.clock["due"].timestamp() if row.clock else 0.0, row.claim.number)
 
 
 @dataclass(frozen=True)
@@ -110,6 +107,16 @@ class ClaimPage:
     may_triage: bool
     may_state: bool
     may_propose: bool
+
+    @property
+    def running_clocks(self) -> list[dict[str, Any]]:
+        """Return what is still owed."""
+        return [each for each in self.clocks if each["state"] != "stopped"]
+
+    @property
+    def stopped_clocks(self) -> list[dict[str, Any]]:
+        """Return what was done, or fell away."""
+        return [each for each in self.clocks if each["state"] == "stopped"]
 
     @property
     def newest(self) -> Verdict | None:

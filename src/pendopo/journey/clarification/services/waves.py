@@ -17,10 +17,11 @@ from pendopo.foundation.release.types import MaterialClass, ReleaseKind, Release
 from pendopo.journey.clarification import events
 from pendopo.journey.clarification.errors import WrongStep
 from pendopo.journey.clarification.models import Claim, Verdict, Wave
-from pendopo.journey.clarification.rules import TITLE_LENGTH, require_triager
+from pendopo.journey.clarification.rules import TITLE_LENGTH, priority_of, require_triager
+from pendopo.journey.clarification.selectors.law import priority_rows
 from pendopo.journey.clarification.services import clocks
 from pendopo.journey.clarification.services.loading import locked, told
-from pendopo.journey.clarification.types import ClaimState, ClockKind, WaveAct
+from pendopo.journey.clarification.types import RANK, ClaimState, ClockKind, WaveAct
 from pendopo.kernel.errors import BadInput
 from pendopo.kernel.numbers import number_in_force
 
@@ -41,6 +42,21 @@ def count(claim: Claim, *, n: int, seen_at: datetime, by: Actor, at: datetime) -
         Wave.objects.create(claim=claim, number=1, began_at=claim.run_began_at, noticed_at=at)
     elif _is_new_wave(claim, at=at):
         _notice(claim, by=by, at=at)
+    _raise_priority(claim, by=by, at=at)
+
+
+def _raise_priority(claim: Claim, *, by: Actor, at: datetime) -> None:
+    """Put a claim higher that spread while its answer was awaited; it is never put lower."""
+    if claim.state != ClaimState.ASKED:
+        return
+    found = priority_of(claim.harm, claim.n_seen, priority_rows(at=at)).value
+    if RANK[found] >= RANK[claim.priority]:
+        return
+    claim.priority = found
+    claim.save(update_fields=["priority"])
+    clock = clocks.hasten(claim, ClockKind.ANSWER, at=at)
+    about = {"priority": found, "n_seen": claim.n_seen, "due_at": clock.due_at}
+    publish(told(events.ClaimRaised, claim, by=by, at=at, **about))
 
 
 def _is_new_wave(claim: Claim, *, at: datetime) -> bool:
