@@ -9,6 +9,14 @@ from pendopo.engines.opinion.consensus import (
     consensus,
     group_informed_consensus,
 )
+from pendopo.engines.opinion.coordination import (
+    Audit,
+    Likeness,
+    audit,
+    clusters_of,
+    collapsed,
+    likenesses,
+)
 from pendopo.engines.opinion.counts import Counts, count_votes
 from pendopo.engines.opinion.digest import digest
 from pendopo.engines.opinion.drawing import MapPoints, Mark, map_points
@@ -20,23 +28,28 @@ from pendopo.engines.opinion.errors import (
     NoVotes,
     OpinionError,
 )
+from pendopo.engines.opinion.exposure import ExposureRates, exposure_rates
 from pendopo.engines.opinion.gathering import gather_votes
 from pendopo.engines.opinion.grouping import Candidate, Grouping, Verdict, find_groups
+from pendopo.engines.opinion.live import LiveMap
 from pendopo.engines.opinion.membership import group_chances
 from pendopo.engines.opinion.placing import Placing, ridge_placing
 from pendopo.engines.opinion.positions import people_positions, statement_positions
 from pendopo.engines.opinion.publishing import group_letter, to_json
+from pendopo.engines.opinion.raking import Gap, Margin, Raking, rake
 from pendopo.engines.opinion.reading import read_votes
 from pendopo.engines.opinion.representative import (
     Representative,
     representative_statements,
 )
+from pendopo.engines.opinion.slate import proportional_slate
 from pendopo.engines.opinion.stability import Stability
 
 __all__ = [
     "AGREE",
     "DISAGREE",
     "PASS",
+    "Audit",
     "Axes",
     "BadBallots",
     "BadOption",
@@ -46,30 +59,43 @@ __all__ = [
     "Candidate",
     "Consensus",
     "Counts",
+    "ExposureRates",
+    "Gap",
     "Grouping",
+    "Likeness",
+    "LiveMap",
     "MapPoints",
+    "Margin",
     "Mark",
     "NoVotes",
     "OpinionError",
     "OpinionMap",
     "Placing",
     "Provenance",
+    "Raking",
     "Reading",
     "Representative",
     "Stability",
     "Verdict",
+    "audit",
+    "clusters_of",
+    "collapsed",
     "consensus",
     "count_votes",
     "digest",
+    "exposure_rates",
     "find_groups",
     "gather_votes",
     "group_chances",
     "group_informed_consensus",
     "group_letter",
+    "likenesses",
     "map_points",
     "opinion_map",
     "people_positions",
     "principal_axes",
+    "proportional_slate",
+    "rake",
     "read_votes",
     "representative_statements",
     "ridge_placing",

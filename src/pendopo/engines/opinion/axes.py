@@ -73,7 +73,7 @@ def principal_axes(ballots: Ballots, weights: NDArray[np.float64] | None = None)
     total = float(scaled.data @ scaled.data)
     values, loadings = _leading(scaled)
     is_real = values > NOTHING * max(total, NOTHING)
-    loadings = np.where(is_real, _signed(loadings), 0.0)
+    loadings = np.where(is_real, upright(loadings), 0.0)
     share = values / total if total > 0 else np.zeros(N_AXES)
     return Axes(centre, loadings, np.where(is_real, share, 0.0))
 
@@ -113,7 +113,8 @@ def _lanczos(
     return values, vectors
 
 
-def _signed(loadings: NDArray[np.float64]) -> NDArray[np.float64]:
+def upright(loadings: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Turn columns so that their entry of largest size is positive; same shape."""
     size = np.abs(loadings)
     # The first of nearly equal sizes, lest the last bit decide which way is up.
     decisive = np.argmax(size >= size.max(axis=0) * (1 - 1e-9), axis=0)
