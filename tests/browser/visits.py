@@ -48,6 +48,7 @@ NO_PAGES = {
     "governance:learning_attest": POSTED,
     "governance:publish": POSTED,
     "governance:drop": POSTED,
+    "governance:take": POSTED,
     "governance:end": POSTED,
     "governance:remove_rule": POSTED,
     "release:end_mandate": POSTED,

@@ -102,6 +102,7 @@ ELSEWHERE = {
     "governance:remove_rule": "foundation/governance",
     "governance:publish": "foundation/governance",
     "governance:drop": "foundation/governance",
+    "governance:take": "foundation/governance",
     "governance:version": "foundation/governance",
     "governance:end": "foundation/governance",
     "release:end_mandate": "foundation/release",

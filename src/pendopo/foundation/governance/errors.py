@@ -24,6 +24,10 @@ class DraftMissing(Refused):
     """There is nothing to decide or to drop."""
 
 
+class DraftWaits(Refused):
+    """There is a draft already, and only one at a time."""
+
+
 class NoPolicyInForce(Refused):
     """No rules hold at that time; nothing is allowed then."""
 

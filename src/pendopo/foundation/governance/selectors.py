@@ -111,7 +111,7 @@ def sets() -> list[SetRow]:
     )
     newest = {
         version.policy_set_id: version
-        for version in PolicyVersion.objects.defer("definition").order_by("number")
+        for version in PolicyVersion.objects.defer("definition", "shipped").order_by("number")
     }
     return [
         SetRow(newest[row.code], row.n_versions, bool(row.n_drafts))
@@ -129,7 +129,7 @@ def versions_of(code: str) -> Sequence[PolicyVersion]:
     """
     found = list(
         PolicyVersion.objects.filter(policy_set_id=code)
-        .defer("definition")
+        .defer("definition", "shipped")
         .order_by("-number")
         .prefetch_related("terms")
     )

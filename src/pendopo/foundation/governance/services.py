@@ -93,6 +93,7 @@ def save_draft(*, raw: Raw, by: Actor, at: datetime) -> PolicyVersion:
     fresh.created_at, fresh.by_ref = at, by.ref
     if draft:
         fresh.id = draft.id
+        fresh.shipped, fresh.shipped_digest = draft.shipped, draft.shipped_digest
     fresh.save(force_insert=draft is None, force_update=draft is not None)
     publish(_told(events.PolicyDrafted, fresh, by=by, at=at))
     return fresh

@@ -34,6 +34,7 @@ urlpatterns = [
         name="remove_rule",
     ),
     path("petugas/kebijakan/<slug:code>/tetapkan/", desk.publish, name="publish"),
+    path("petugas/kebijakan/<slug:code>/ambil-bawaan/", desk.take, name="take"),
     path("petugas/kebijakan/<slug:code>/buang/", desk.drop, name="drop"),
     path("petugas/kebijakan/<slug:code>/versi/<int:number>/", desk.version, name="version"),
 ]

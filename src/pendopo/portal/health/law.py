@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from pendopo.foundation.governance.selectors import definitions
+from pendopo.foundation.governance.shipping import offers
 from pendopo.journey.cases.models import ClockPolicy, EscalationRule
 from pendopo.journey.cases.selectors import classes_without_policy
 from pendopo.journey.procedures.models import ProcedureVersion
@@ -92,7 +93,18 @@ def confidence(at: datetime) -> Iterator[Finding]:
 
 
 def policies(_at: datetime) -> Iterator[Finding]:
-    """Look for rules on information that nobody has checked against their decree."""
+    """Look for newer rules on information, and for those nobody has checked."""
+    newer = tuple(offer.code for offer in offers())
+    if newer:
+        yield Finding(
+            "look",
+            _("%(n)s himpunan kebijakan informasi punya versi bawaan yang lebih baru.")
+            % {"n": len(newer)},
+            _("Lihat bedanya, ambil sebagai rancangan, lalu tetapkan."),
+            _("Yang berlaku tetap aturan yang lama."),
+            resolve("governance:desk"),
+            newer,
+        )
     codes = tuple(
         f"{code}: {rule['id']}"
         for code, raw in sorted(definitions().items())

@@ -38,6 +38,9 @@ class PolicyVersion(models.Model):
     # Not known of a version that came with the software.
     created_at = models.DateTimeField(null=True)
     by_ref = models.CharField(max_length=80)
+    # The set of a newer software that it took in, as it was shipped.
+    shipped = models.JSONField(null=True)
+    shipped_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ("policy_set", "-number")

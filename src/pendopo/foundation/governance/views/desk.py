@@ -16,6 +16,7 @@ from pendopo.foundation.governance import selectors, services
 from pendopo.foundation.governance.difference import changes
 from pendopo.foundation.governance.forms import PublishForm
 from pendopo.foundation.governance.rules import EDITORS
+from pendopo.foundation.governance.shipping import offer_of, offers, take_shipped
 from pendopo.foundation.governance.showing import grouped, shown_replay
 from pendopo.foundation.governance.simulating import answer_to, ask_form
 from pendopo.foundation.governance.trying import LOOKED_BACK, tried
@@ -46,6 +47,7 @@ def policies(request: HttpRequest) -> HttpResponse:
         "term": selectors.in_force_or_none(at=at),
         "coming": list(selectors.coming(at=at)),
         "rows": selectors.sets(),
+        "offers": offers(),
     }
     return render_page(request, "governance/desk.html", context)
 
@@ -61,7 +63,7 @@ def policy(request: HttpRequest, code: str) -> HttpResponse:
 def _policy_page(
     request: HttpRequest, code: str, form: PublishForm, *, status: int = 200
 ) -> HttpResponse:
-    newest = selectors.newest(code)
+    newest, offer = selectors.newest(code), offer_of(code)
     is_draft = newest.state == VersionState.DRAFT
     earlier = selectors.before(newest) if is_draft else None
     context = {
@@ -74,8 +76,23 @@ def _policy_page(
         "versions": [(each, TONES[each.state]) for each in selectors.versions_of(code)],
         "groups": grouped(selectors.rule_set_of(newest)),
         "form": form,
+        "offer": offer,
+        "offered_changes": offer.changes() if offer else [],
     }
     return render_page(request, "governance/desk_one.html", context, status=status)
+
+
+@staff_page(*EDITORS)
+@require_POST
+def take(request: HttpRequest, code: str) -> HttpResponse:
+    """Keep the set of a newer version of the software as the draft."""
+    try:
+        take_shipped(code=code, by=_actor(request), at=timezone.now())
+    except (BadInput, Refused) as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, _("Versi bawaan diambil sebagai rancangan; yang berlaku tetap."))
+    return redirect("governance:desk_one", code)
 
 
 @staff_page(*EDITORS)
