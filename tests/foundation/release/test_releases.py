@@ -111,6 +111,16 @@ def test_a_suspended_account_holds_what_should_go_through_it():
 
 
 @policed
+def test_special_data_does_not_go_out_for_any_reason():
+    words = "Ibu Siti Rahayu positif HIV dan dirawat di rumah sakit daerah."
+    author = actor_for(make_officer(), AT)
+    release = make_waiting(by=author, text=words, keep_reason="Keluarganya meminta.")
+    assert (release.state, rules_of(release)) == ("held", ["NAS-06"])
+    release = releases.mask(release_id=release.id, by=author, at=AT)
+    assert "HIV" not in release.text
+
+
+@policed
 def test_personal_data_that_must_stay_needs_a_reason_and_the_ppid():
     release = make_waiting(text=f"Pemenang: {NIK}.", keep_reason="Diwajibkan peraturan.")
     assert (release.state, release.needs) == ("waiting", ["fact_owner", "ppid"])

@@ -67,7 +67,7 @@ def _facts_of(release: Release) -> dict[str, Value | None]:
         "account": "official" if is_post else "none",
         "account_state": "registered" if in_use else "suspended",
         "object_class": _class_of(release),
-        "personal_data": "general" if privacy.n_found(release.title, release.text) else "none",
+        "personal_data": privacy.class_of(release.title, release.text),
         "child_identity": release.child_identity,
         "legal_process": release.legal_process,
         "procurement": release.procurement,

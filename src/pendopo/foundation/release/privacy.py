@@ -1,68 +1,30 @@
-"""Personal data in a text, found by the room that covers it in answers as well.
-
-That room lies above this one, so it registers its two functions here, as rooms do with
-calendars; a release and an answer are then held to the same.
-"""
+"""Personal data in a release: found, marked and covered by the gate, as at every other door."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from pendopo.foundation.governance import guarding
+from pendopo.foundation.governance.guarding import Door, Part
+from pendopo.foundation.governance.guarding.inspecting import is_special, search
 
 
-class Part(Protocol):
-    """A stretch of a text; ``found`` is what it seems to be, or nothing."""
-
-    @property
-    def text(self) -> str:
-        """Return the words."""
-
-    @property
-    def found(self) -> Any:
-        """Return what the words seem to be."""
-
-
-Marker = Callable[[str], Sequence[Part]]
-Cover = Callable[[str], str]
-_REGISTERED: list[tuple[Marker, Cover]] = []
-
-
-class NobodyLooks(RuntimeError):
-    """No room looks for personal data; nothing may be released unseen."""
-
-
-def register_search(marker: Marker, cover: Cover) -> None:
-    """Let a room tell what in a text is personal, and cover it."""
-    _REGISTERED[:] = [(marker, cover)]
-
-
-def parts_of(text: str) -> Sequence[Part]:
-    """Return a text in parts, those marked that seem personal.
-
-    Raises
-    ------
-    NobodyLooks
-    """
-    return _search()[0](text)
+def parts_of(text: str) -> list[Part]:
+    """Return a text in parts, those marked that seem personal."""
+    return guarding.marked(text, search(text, Door.RELEASE))
 
 
 def n_found(*texts: str) -> int:
     """Return how many stretches of texts seem personal."""
-    return sum(bool(part.found) for text in texts for part in parts_of(text))
+    return sum(len(search(text, Door.RELEASE)) for text in texts)
+
+
+def class_of(*texts: str) -> str:
+    """Return what a policy calls the personal data in texts: none, general or specific (Art 4)."""
+    kinds = {found.kind for text in texts for found in search(text, Door.RELEASE)}
+    if not kinds:
+        return "none"
+    return "specific" if any(is_special(kind) for kind in kinds) else "general"
 
 
 def covered(text: str) -> str:
-    """Return a text with everything personal covered.
-
-    Raises
-    ------
-    NobodyLooks
-    """
-    return _search()[1](text)
-
-
-def _search() -> tuple[Marker, Cover]:
-    if not _REGISTERED:
-        message = "no room has registered a search for personal data"
-        raise NobodyLooks(message)
-    return _REGISTERED[-1]
+    """Return a text with everything personal covered; doing it twice changes nothing."""
+    return guarding.covered(text, Door.RELEASE)

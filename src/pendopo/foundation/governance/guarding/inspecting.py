@@ -55,6 +55,11 @@ def search(text: str, door: Door) -> list[Finding]:
     return with_names(found, named_persons(text, shipped_rules())) if door in NAMELESS else found
 
 
+def is_special(kind: Kind) -> bool:
+    """Return whether UU 27/2022 Art 4(2) names a kind: health, children, crime, finance."""
+    return shipped_rules().kinds[kind].is_special
+
+
 def limits_of(door: Door, *, at: datetime) -> Limits:
     """Return the numbers of a door on the local day of ``at`` (one query); its own before those of all.
 
