@@ -22,12 +22,13 @@ from tests.factories.clarification import (
     make_stated,
     make_triaged,
 )
-from tests.factories.people import make_citizen, make_office, make_officer, sign_in
-from tests.factories.release import AT
+from tests.factories.people import actor_for, make_citizen, make_office, make_officer, sign_in
+from tests.factories.release import AT, make_mandate, make_topic, position_of
 from tests.factories.voice import gps_exif, photo_file
 
 from pendopo.foundation.people.types import Role
 from pendopo.journey.clarification.models import Claim, Screenshot, Sighting
+from pendopo.journey.clarification.selectors.desk import seen_by
 from pendopo.journey.clarification.tasks import drop_screenshots
 
 pytestmark = pytest.mark.django_db
@@ -216,8 +217,6 @@ def test_a_passed_limit_is_marked_in_the_queue_and_alike_claims_are_shown():
 
 def test_the_steps_of_the_desk_follow_each_other_through_its_forms():
     claim = make_claim()
-    from tests.factories.release import make_topic
-
     topic = make_topic("kesehatan", office=health_office())
     triager, own = officer(Role.CLARIFIER), officer(Role.OFFICER, health_office())
     wrong = triager.post(desk(claim), {"step": "triage", "headline": "x"})
@@ -259,3 +258,31 @@ def test_queries_do_not_grow_with_claims():
     make_claim(RETOLD, at=EARLY)
     after = n_queries("/petugas/klarifikasi/"), n_queries(desk(claim)), n_queries("/klarifikasi/")
     assert before == after
+
+
+def test_the_public_list_and_a_page_ask_as_much_for_two_verdicts_as_for_one(client):
+    claim = make_answered()
+    addresses = ("/klarifikasi/", f"/klarifikasi/{claim.number}/", "/klarifikasi/umpan.atom")
+
+    def n_queries():
+        found = []
+        for address in addresses:
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(address).status_code == 200
+            found.append(len(queries))
+        return found
+
+    n_queries()
+    before = n_queries()
+    make_answered(make_triaged(make_claim(OTHER)))
+    make_claim(RETOLD)
+    assert n_queries() == before
+
+
+def test_whose_mandate_is_over_no_longer_reads_claims():
+    account = make_officer(Role.OFFICER, make_office("humas"))
+    claim, topic, day = make_claim(), make_topic("kesehatan", office=health_office()), AT.date()
+    make_mandate(topic, position=position_of(account), first=day - timedelta(days=9), last=day)
+    actor = actor_for(account, AT)
+    assert list(seen_by(actor, at=AT)) == [claim]
+    assert list(seen_by(actor, at=AT + timedelta(days=2))) == []

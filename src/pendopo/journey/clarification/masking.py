@@ -24,13 +24,17 @@ _CHAT_HEAD = re.compile(
 _PUSH_NAME = re.compile(r"^[ \t\u200e]*~[ \t]?[^\n:]{1,40}:?", re.MULTILINE)
 _HANDLE = re.compile(r"(?<![\w.@/])@[\w](?:[\w.]{0,28}\w)?")
 _NETWORK = r"(?:facebook|fb|instagram|ig|tiktok|twitter|x|telegram|youtube|wa|whatsapp|threads)"
+_LINK_WORD = r"(?:oleh|dari|milik|bernama|atas\s+nama|si)"
 _SPREADER = re.compile(
     rf"""
     (?P<lead>(?i:
-        \b(?:(?:nama\s+)?akun(?:nya)?(?:\s+{_NETWORK})?|fb|ig|username|admin|pengirim(?:nya)?
-        |penyebar(?:nya)?|pengunggah(?:nya)?|penulis(?:nya)?|dikirim|diunggah|diposting|disebar(?:kan)?
-        |ditulis|dibagikan|kiriman|unggahan|postingan|status)
-        (?:\s+(?:oleh|dari|milik|bernama|atas\s+nama|si))?\s*[:=]?\s+
+        \b(?:
+            (?:(?:nama\s+)?akun(?:nya)?(?:\s+{_NETWORK})?|fb|ig|username|admin|pengirim(?:nya)?
+            |penyebar(?:nya)?|pengunggah(?:nya)?|penulis(?:nya)?)(?:\s+{_LINK_WORD})?\s*[:=]?
+            # "status Gunung Contoh" names a mountain; "status dari Budi" a person.
+            |(?:dikirim|diunggah|diposting|disebar(?:kan)?|ditulis|dibagikan|kiriman|unggahan
+            |postingan|status)\s+{_LINK_WORD}\s*[:=]?
+        )\s+
     ))
     (?P<name>[A-Z][\w'.-]+(?:[ ]+[A-Z][\w'.-]*){{0,3}})
     """,
@@ -106,8 +110,16 @@ def kept_text(text: str) -> str:
     >>> kept_text("[12/11/26 10.22] Budi: Kiriman dari Siti Aminah, cek @siti_am")
     'Kiriman dari [akun disamarkan], cek [akun disamarkan]'
     """
-    plain = text.replace("\r\n", "\n").replace("\x00", "")
-    plain = _CHAT_HEAD.sub("", plain)
+    plain = text.replace("\r\n", "\n").replace("\x00", "").strip()
+    # What stands together once something between is gone may be a trace itself; each turn
+    # takes away or covers, which ends.
+    while (fewer := _without_traces(plain)) != plain:
+        plain = fewer
+    return plain
+
+
+def _without_traces(text: str) -> str:
+    plain = _CHAT_HEAD.sub("", text)
     plain = _PUSH_NAME.sub("", plain)
     plain = _URL.sub(lambda found: reduced_link(found.group()), plain)
     plain = identifiers_masked(plain)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.foundation.people.types import Actor
 from pendopo.foundation.release.models import Release
-from pendopo.foundation.release.selectors.registers import mandates_of
+from pendopo.foundation.release.selectors.registers import day_of, mandates_of
 from pendopo.foundation.release.types import EDITABLE, ReleaseState
 from pendopo.journey.clarification import rules
 from pendopo.journey.clarification.errors import ClaimNotFound
@@ -41,14 +41,22 @@ TABS: dict[str, Q] = {
 _MOST, _MOST_WORDINGS = 100, 5
 
 
-def seen_by(actor: Actor) -> QuerySet[Claim]:
+def seen_by(actor: Actor, *, at: datetime) -> QuerySet[Claim]:
     """Return the claims an actor sees: all as who sorts or speaks, else of the own office."""
     rows = Claim.objects.select_related("topic__office")
     if actor.has_role(*rules.READERS):
         return rows
-    if actor.person_id is not None and mandates_of(actor.person_id):
+    if actor.person_id is not None and _speaks(actor.person_id, at=at):
         return rows
     return rows.filter(topic__office_id__in=actor.offices(*rules.STATERS))
+
+
+def _speaks(person_id: uuid.UUID, *, at: datetime) -> bool:
+    day = day_of(at)
+    return any(
+        each.first <= day and (each.last is None or day <= each.last)
+        for each in mandates_of(person_id)
+    )
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,7 @@ def queue(actor: Actor, tab: str, *, at: datetime) -> list[Row]:
     open_waves = Wave.objects.filter(number__gt=1, decided_at=None)
     first_due = Min("clocks__due_at", filter=Q(clocks__stopped_at=None))
     claims = (
-        seen_by(actor)
+        seen_by(actor, at=at)
         .filter(TABS.get(tab, TABS["menunggu"]))
         .annotate(first_due=first_due)
         .order_by(F("first_due").asc(nulls_last=True), "-received_at", "-id")
@@ -142,7 +150,7 @@ def claim_page(number: str, actor: Actor, *, at: datetime) -> ClaimPage:
     ClaimNotFound
         Unknown, or not the actor's to see.
     """
-    claim = one(number, actor)
+    claim = one(number, actor, at=at)
     verdicts = list(claim.verdicts.select_related("release", "office"))
     may_triage = actor.has_role(*rules.TRIAGERS)
     calendar = usual_calendar(at=at)
@@ -167,14 +175,14 @@ def claim_page(number: str, actor: Actor, *, at: datetime) -> ClaimPage:
     )
 
 
-def one(number: str, actor: Actor) -> Claim:
+def one(number: str, actor: Actor, *, at: datetime) -> Claim:
     """Return a claim an actor sees.
 
     Raises
     ------
     ClaimNotFound
     """
-    found = seen_by(actor).select_related("joined_to").filter(number=number).first()
+    found = seen_by(actor, at=at).select_related("joined_to").filter(number=number).first()
     if found is None:
         raise ClaimNotFound(_("Kabar ini tidak ditemukan."))
     return found
@@ -230,4 +238,4 @@ def screenshot(screenshot_id: uuid.UUID) -> Screenshot:
 def n_late(actor: Actor, *, at: datetime) -> int:
     """Return how many claims an actor sees have a limit that passed."""
     late = ClaimClock.objects.filter(stopped_at=None, due_at__lt=at)
-    return seen_by(actor).filter(id__in=late.values("claim_id")).count()
+    return seen_by(actor, at=at).filter(id__in=late.values("claim_id")).count()

@@ -34,7 +34,8 @@ def follow_release(*, release_id: uuid.UUID, at: datetime) -> None:
     claim.state = ClaimState.ANSWERED.value
     claim.save(update_fields=["state"])
     clocks.stop(claim, ClockKind.ANSWER, ClockKind.PUBLISH, at=at)
-    if claim.waves.filter(act=WaveAct.UPDATE).exists():
+    newest = claim.waves.order_by("-number").first()
+    if newest is not None and newest.act == WaveAct.UPDATE:
         clocks.stop(claim, ClockKind.WAVE, at=at)
     about = {"verdict": verdict.verdict, "version": verdict.version, "release_id": release_id}
     publish(told(events.VerdictPublished, claim, by=SYSTEM, at=at, **about))

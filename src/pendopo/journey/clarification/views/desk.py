@@ -225,7 +225,7 @@ def _take_up(page: ClaimPage, _values: Any, _form: Any, by: Actor, at: datetime)
 def _join(page: ClaimPage, values: Any, _form: Any, by: Actor, at: datetime) -> None:
     number = forms.read_number(values["into"])
     try:
-        into = selectors.one(number, by)
+        into = selectors.one(number, by, at=at)
     except ClaimNotFound as error:
         raise BadInput(error.message, field="into") from error
     services.join(claim_id=page.claim.id, into_id=into.id, by=by, at=at)
