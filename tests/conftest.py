@@ -59,14 +59,19 @@ def _prepare_django(home: Path) -> None:
         database.setdefault("TEST", {})["NAME"] = str(home / "test.sqlite3")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a database or a browser, so that a run can choose by it."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what needs a database or a browser, so that a run can choose by it.
+
+    What takes long begins first: at the end it would leave the other processes without work.
+    """
     for item in items:
         if item.path.is_relative_to(TESTS / "browser"):
             item.add_marker("browser")
         elif item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames):
             item.add_marker("database")
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(autouse=True)
