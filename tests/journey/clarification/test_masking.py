@@ -1,10 +1,14 @@
 """What is kept of a rumour: nothing that leads to who passed it on."""
 
+import contextlib
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pendopo.journey.clarification.masking import kept_text, reduced_link, terms_told
+from pendopo.kernel.errors import BadInput
 
 COVER = "[akun disamarkan]"
 
@@ -77,6 +81,17 @@ def test_masking_twice_changes_nothing_and_leaves_no_handle(text):
     assert kept_text(kept) == kept
     assert "@budi" not in kept
     assert "/budi" not in kept
+
+
+@pytest.mark.parametrize(
+    "made",
+    ["@a" * 2_500, "12/11/26 10.22 - " * 300, "~ Budi\n" * 700, "akun @a: " * 500, "@a/" * 1_600],
+)
+def test_a_text_made_to_keep_us_busy_does_not(made):
+    began = time.process_time()
+    with contextlib.suppress(BadInput):
+        kept_text(made)
+    assert time.process_time() - began < 5
 
 
 def test_covers_and_addresses_tell_nothing():

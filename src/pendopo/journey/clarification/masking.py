@@ -10,19 +10,25 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
+from django.utils.translation import gettext as _
+
 from pendopo.engines.matching import terms_of
 from pendopo.journey.voice.masking import masked as identifiers_masked
+from pendopo.kernel.errors import BadInput
 
 ACCOUNT, LONGEST = "[akun disamarkan]", 200
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'“”]+", re.IGNORECASE)
 # "[12/11/26 10.22] Budi: ", "12/11/26, 10:22 - ~ Budi S: ": a chat that was copied.
 _CHAT_HEAD = re.compile(
-    r"^[ \t\u200e]*\[?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},?[ \t]+\d{1,2}[.:]\d{2}(?:[.:]\d{2})?"
-    r"(?:[ \t]*[AaPp]\.?[Mm]\.?)?\]?[ \t]*(?:[-–][ \t]*)?(?:[^:\n]{1,60}:[ \t]*)?",
+    r"^(?:[ \t\u200e]*\[?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},?[ \t]+\d{1,2}[.:]\d{2}(?:[.:]\d{2})?"
+    r"(?:[ \t]*[AaPp]\.?[Mm]\.?)?\]?[ \t]*(?:[-–][ \t]*)?(?:[^:\n]{1,60}:[ \t]*)?)+",
     re.MULTILINE,
 )
 _PUSH_NAME = re.compile(r"^[ \t\u200e]*~[ \t]?[^\n:]{1,40}:?", re.MULTILINE)
-_HANDLE = re.compile(r"(?<![\w.@/])@[\w](?:[\w.]{0,28}\w)?")
+# A run of them goes at once: "@a@b".
+_HANDLE = re.compile(r"(?<![\w.@/])@+\w(?:[\w.@]*\w)?")
+# More turns than a person's text ever needs; what needs more is made to keep us busy.
+_TURNS = 8
 _NETWORK = r"(?:facebook|fb|instagram|ig|tiktok|twitter|x|telegram|youtube|wa|whatsapp|threads)"
 _LINK_WORD = r"(?:oleh|dari|milik|bernama|atas\s+nama|si)"
 _SPREADER = re.compile(
@@ -109,13 +115,22 @@ def kept_text(text: str) -> str:
 
     >>> kept_text("[12/11/26 10.22] Budi: Kiriman dari Siti Aminah, cek @siti_am")
     'Kiriman dari [akun disamarkan], cek [akun disamarkan]'
+
+    Raises
+    ------
+    BadInput
+        Traces within traces, more than a person's text holds.
     """
     plain = text.replace("\r\n", "\n").replace("\x00", "").strip()
-    # What stands together once something between is gone may be a trace itself; each turn
-    # takes away or covers, which ends.
-    while (fewer := _without_traces(plain)) != plain:
+    # What stands together once something between is gone may be a trace itself.
+    for _turn in range(_TURNS):
+        fewer = _without_traces(plain)
+        if fewer == plain:
+            return plain
         plain = fewer
-    return plain
+    raise BadInput(
+        _("Teks ini tidak dapat disamarkan. Tulis dengan kata Anda sendiri."), field="text"
+    )
 
 
 def _without_traces(text: str) -> str:
