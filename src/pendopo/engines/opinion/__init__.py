@@ -34,6 +34,7 @@ from pendopo.engines.opinion.grouping import Candidate, Grouping, Verdict, find_
 from pendopo.engines.opinion.live import LiveMap
 from pendopo.engines.opinion.membership import group_chances
 from pendopo.engines.opinion.placing import Placing, ridge_placing
+from pendopo.engines.opinion.population import Population, read_population
 from pendopo.engines.opinion.positions import people_positions, statement_positions
 from pendopo.engines.opinion.publishing import group_letter, to_json
 from pendopo.engines.opinion.raking import Gap, Margin, Raking, rake
@@ -44,6 +45,7 @@ from pendopo.engines.opinion.representative import (
 )
 from pendopo.engines.opinion.slate import proportional_slate
 from pendopo.engines.opinion.stability import Stability
+from pendopo.engines.opinion.weighing import Weighed, weigh
 
 __all__ = [
     "AGREE",
@@ -71,12 +73,14 @@ __all__ = [
     "OpinionError",
     "OpinionMap",
     "Placing",
+    "Population",
     "Provenance",
     "Raking",
     "Reading",
     "Representative",
     "Stability",
     "Verdict",
+    "Weighed",
     "audit",
     "clusters_of",
     "collapsed",
@@ -96,9 +100,11 @@ __all__ = [
     "principal_axes",
     "proportional_slate",
     "rake",
+    "read_population",
     "read_votes",
     "representative_statements",
     "ridge_placing",
     "statement_positions",
     "to_json",
+    "weigh",
 ]

@@ -5,18 +5,23 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from pendopo.engines.opinion import (
+    BadOption,
     OpinionError,
     OpinionMap,
     group_letter,
     opinion_map,
+    read_population,
     read_votes,
     to_json,
+    weigh,
 )
+from pendopo.engines.opinion.weighing import to_document
 
 REFUSED = 2
+Json = dict[str, Any]
 
 
 # The words of argparse that a user of this command can meet.
@@ -49,12 +54,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stability=options.stability,
             k=options.k,
         )
+        weighed = _weighed(options, result)
     except OpinionError as error:
         return _refused(str(error))
     except OSError as error:
-        return _refused(f"Berkas {options.votes} {_reason(error)}.")
+        return _refused(f"Berkas {error.filename or options.votes} {_reason(error)}.")
     try:
-        _replace(options.out, to_json(result, people=options.people))
+        _replace(options.out, to_json(result, people=options.people, weighed=weighed))
     except OSError as error:
         return _refused(f"Hasil tidak dapat ditulis: {options.out} {_reason(error)}.")
     sys.stdout.write(_told(result) + f"\nHasil ditulis ke {options.out}.\n")
@@ -76,7 +82,28 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--people", action="store_true", help="sertakan id orang; jangan diterbitkan"
     )
+    parser.add_argument(
+        "--population",
+        type=Path,
+        metavar="MARGINS.csv",
+        help="bagian penduduk: margin, cell, share",
+    )
+    parser.add_argument(
+        "--attributes",
+        type=Path,
+        metavar="PEOPLE.csv",
+        help="ciri tiap pemilih: voter-id, lalu ciri",
+    )
     return parser
+
+
+def _weighed(options: argparse.Namespace, result: OpinionMap) -> Json | None:
+    if options.population is None and options.attributes is None:
+        return None
+    if options.population is None or options.attributes is None:
+        raise BadOption(name="population", value="sendirian", allowed="bersama --attributes")
+    population = read_population(options.population, options.attributes, result.ballots)
+    return to_document(weigh(result, population), population, result)
 
 
 def _group_count(text: str) -> int | None:

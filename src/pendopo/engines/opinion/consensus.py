@@ -62,10 +62,11 @@ def group_informed_consensus(counts: Counts) -> NDArray[np.float64]:
 
 
 def rate_quantile(
-    chosen: NDArray[np.int64], cast: NDArray[np.int64], level: float
+    chosen: NDArray[np.int64 | np.float64], cast: NDArray[np.int64 | np.float64], level: float
 ) -> NDArray[np.float64]:
     """Give a quantile of Beta(1 + chosen, 1 + cast - chosen), the rate's posterior."""
-    quantile = betaincinv(1.0 + chosen, 1.0 + cast - chosen, level)
+    # Weighted counts may differ in the last bit; the second parameter stays above 0.
+    quantile = betaincinv(1.0 + chosen, 1.0 + np.maximum(cast - chosen, 0.0), level)
     return np.asarray(quantile, dtype=np.float64)
 
 
@@ -75,21 +76,39 @@ def consensus(counts: Counts) -> Consensus:
     A rate is agreement among all votes cast, passes included, as in the
     group-informed figure.
     """
-    cast = counts.cast
-    low = rate_quantile(counts.agree, cast, LOW)
-    middle = rate_quantile(counts.agree, cast, MIDDLE)
+    return compared(counts.agree, counts.disagree, counts.cast)
+
+
+def compared(
+    agree: NDArray[np.int64 | np.float64],
+    disagree: NDArray[np.int64 | np.float64],
+    cast: NDArray[np.int64 | np.float64],
+) -> Consensus:
+    """Compare agreement across groups from counts, or from weighted votes.
+
+    Parameters
+    ----------
+    agree, disagree, cast : ndarray of shape (n_groups, n_statements)
+        0 or more; ``cast`` includes passes. Not modified.
+    """
+    low = rate_quantile(agree, cast, LOW)
+    middle = rate_quantile(agree, cast, MIDDLE)
     return Consensus(
-        group_informed=group_informed_consensus(counts),
+        group_informed=np.asarray(((agree + 1) / (cast + 2)).prod(axis=0), dtype=np.float64),
         bridge=np.exp(np.log(middle).mean(axis=0)),
         floor=low.min(axis=0),
-        readings=_readings(counts, low),
+        readings=_readings(agree, disagree, cast, low),
     )
 
 
-def _readings(counts: Counts, low: NDArray[np.float64]) -> tuple[Reading, ...]:
-    cast = counts.cast
-    high = rate_quantile(counts.agree, cast, HIGH)
-    refused = rate_quantile(counts.disagree, cast, LOW)
+def _readings(
+    agree: NDArray[np.int64 | np.float64],
+    disagree: NDArray[np.int64 | np.float64],
+    cast: NDArray[np.int64 | np.float64],
+    low: NDArray[np.float64],
+) -> tuple[Reading, ...]:
+    high = rate_quantile(agree, cast, HIGH)
+    refused = rate_quantile(disagree, cast, LOW)
     # The first that holds is the reading.
     conditions = {
         Reading.TOO_FEW_VOTES: cast.min(axis=0) < LEAST_VOTES_PER_GROUP,

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pendopo.engines.opinion.analysis import OpinionMap
 from pendopo.engines.opinion.counts import Counts
 from pendopo.engines.opinion.grouping import Candidate
+from pendopo.engines.opinion.slate import proportional_slate
 
 SCHEMA = "pendopo.opinion-map/2"
 LETTERS = "ABCDE"
@@ -20,7 +21,7 @@ PUBLIC_DIGITS = 2
 Json = dict[str, Any]
 
 
-def to_json(result: OpinionMap, *, people: bool = False) -> bytes:
+def to_json(result: OpinionMap, *, people: bool = False, weighed: Json | None = None) -> bytes:
     """Write the map as UTF-8 JSON with sorted keys and one newline at the end.
 
     Parameters
@@ -31,6 +32,8 @@ def to_json(result: OpinionMap, *, people: bool = False) -> bytes:
         False: ``places`` lists rounded x, y and group letter in order of place,
         without ids, fit to be published. True: ``people`` lists each person's id,
         place and group, for inside use only.
+    weighed : dict, optional
+        From ``weighing.to_document``; written as ``weighted``.
     """
     document = {
         "schema": SCHEMA,
@@ -38,8 +41,10 @@ def to_json(result: OpinionMap, *, people: bool = False) -> bytes:
         "summary": _summary(result),
         "groups": _groups(result),
         "statements": _statements(result),
+        "slate": [result.ballots.statement_ids[j] for j in proportional_slate(result.ballots)],
     }
     document |= {"people": _people(result)} if people else {"places": _places(result)}
+    document |= {"weighted": weighed} if weighed is not None else {}
     text = json.dumps(
         document,
         allow_nan=False,
