@@ -68,15 +68,23 @@ def main():
 def built(folder, url, size):
     """Build the hall and sign its officers in; give their cookies and offices."""
     prepare(folder, url)
-    from hall import growing, pages  # noqa: PLC0415 -- tables exist only after setup
-
-    from pendopo.foundation.people.models import Account, Office  # noqa: PLC0415 -- the same
+    from hall import growing, pages, searching  # noqa: PLC0415 -- tables exist only after setup
 
     pages.prepare()
     first = min(size, 10_000)
     pages.build(first)
+    # A hall of that size has long entered its cases into the search.
+    searching.enter()
     if size > first:
         growing.grow(size // first - 1)
+        searching.grow(size // first - 1)
+    return roles_of(pages)
+
+
+def roles_of(pages):
+    """Sign an officer and a verifier in; give their cookies and offices."""
+    from pendopo.foundation.people.models import Account, Office  # noqa: PLC0415 -- needs setup
+
     officer, office_id = pages.busiest_officer()
     verifier = Account.objects.get(email=pages.VERIFIER)
     others = Office.objects.filter(is_active=True, kind="dinas").exclude(id=office_id)

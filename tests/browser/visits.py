@@ -63,6 +63,7 @@ NO_PAGES = {
     "governance:data_desk_copy": POSTED,
     "governance:data_register_file": MACHINES,
     "portal:data_request": "opens with a tracking code",
+    "portal:documents": "opens with the tracking code of an application",
     "release:one": "walked through in test_release.py",
     "release:edit": "the form of release:new, filled in",
     "release:item": "walked through in test_release.py",

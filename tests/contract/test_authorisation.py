@@ -70,6 +70,7 @@ ELSEWHERE = {
     "portal:object": "portal/test_objection.py",
     "portal:dispute": "portal/test_objection.py",
     "portal:commission_letter": "portal/test_objection.py",
+    "portal:documents": "portal/test_documents.py",
     "portal:commission_file": "portal/test_objection.py",
     "portal:rate": "portal",
     "portal:contest": "portal/test_tracking.py",

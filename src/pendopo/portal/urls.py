@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pendopo.portal.views import data_rights, demo, health, ombudsman, pages, photos, tracking
+from pendopo.portal.views import (
+    adding,
+    data_rights,
+    demo,
+    health,
+    ombudsman,
+    pages,
+    photos,
+    tracking,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -26,6 +35,7 @@ urlpatterns = [
     path("lacak/lupakan/", tracking.forget, name="forget"),
     path("lacak/<str:number>/", tracking.voice, name="voice"),
     path("lacak/<str:number>/balas/", tracking.reply, name="reply"),
+    path("lacak/<str:number>/berkas/", adding.documents, name="documents"),
     path("lacak/<str:number>/terima/", tracking.accept, name="accept"),
     path("lacak/<str:number>/atasan/", tracking.object_to_answer, name="object"),
     path("lacak/<str:number>/sengketa/", tracking.dispute, name="dispute"),

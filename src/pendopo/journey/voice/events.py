@@ -35,6 +35,15 @@ class VoiceErased(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DocumentsAdded(Fact):
+    """The author of an application gave more documents after sending it."""
+
+    SUBJECT: ClassVar[str] = "voice"
+    voice_id: UUID
+    requirements: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DocumentRead(Fact):
     """An officer opened a document that came with an application."""
 

@@ -22,6 +22,7 @@ from pendopo.foundation.people.types import ANONYMOUS, Actor
 from pendopo.journey.cases import services as cases
 from pendopo.journey.cases.routing.links import links_of
 from pendopo.journey.cases.selectors import case_of_voice, grounds_of
+from pendopo.journey.cases.selectors.application import may_still_add
 from pendopo.journey.voice import following, rules
 from pendopo.journey.voice import selectors as voices
 from pendopo.journey.voice.errors import VoiceNotFound
@@ -134,7 +135,7 @@ def accept(request: HttpRequest, number: str) -> HttpResponse:
     held = held_voice(request, number)
     if held is None:
         return ask_for_code(number)
-    by = _reporter(request, held)
+    by = reporter(request, held)
     cases.accept_answer(case_id=_case_id(held), by=by, at=timezone.now())
     messages.success(request, _("Terima kasih. Laporan ini ditutup atas persetujuan Anda."))
     return redirect("portal:voice", number=held.number)
@@ -151,7 +152,7 @@ def object_to_answer(request: HttpRequest, number: str) -> HttpResponse:
     form = _objection_form(held, request.POST)
     if not form.is_valid():
         return _voice_page(request, held, status=422, form=form, objection_form=form)
-    by, told = _reporter(request, held), form.cleaned_data
+    by, told = reporter(request, held), form.cleaned_data
     cases.object_to_answer(case_id=_case_id(held), by=by, at=timezone.now(), **told)
     messages.success(request, _("Keberatan Anda sudah diterima dan sampai kepada atasan PPID."))
     return redirect("portal:voice", number=held.number)
@@ -165,7 +166,7 @@ def dispute(request: HttpRequest, number: str) -> HttpResponse:
     held = held_voice(request, number)
     if held is None:
         return ask_for_code(number)
-    by = _reporter(request, held)
+    by = reporter(request, held)
     cases.record_dispute(case_id=_case_id(held), by=by, at=timezone.now())
     messages.success(request, _("Tercatat. Kirim suratnya ke Komisi Informasi."))
     return redirect("portal:commission_letter", number=held.number)
@@ -182,7 +183,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     form = WithdrawForm(request.POST, auto_id="cabut_%s")
     if not form.is_valid():
         return _voice_page(request, held, status=422, form=form, withdraw_form=form)
-    by, text = _reporter(request, held), form.cleaned_data["text"]
+    by, text = reporter(request, held), form.cleaned_data["text"]
     cases.withdraw_case(case_id=_case_id(held), text=text, by=by, at=timezone.now())
     messages.success(request, _("Sudah dicabut. Riwayatnya tetap dapat Anda baca di sini."))
     return redirect("portal:voice", number=held.number)
@@ -235,6 +236,7 @@ def _voice_page(
         "followed": shown,
         "links": links_of(shown.case) if shown.case else None,
         "photos": voices.photos_of(held.id),
+        "may_add_documents": bool(shown.case and may_still_add(shown.case)),
         "reply_form": ReplyForm(auto_id="balas_%s"),
         "contest_form": ContestForm(auto_id="keberatan_%s"),
         "rating_form": RatingForm(auto_id="nilai_%s"),
@@ -266,7 +268,7 @@ def _say(
     step(
         case_id=_case_id(held),
         text=form.cleaned_data["text"],
-        by=_reporter(request, held),
+        by=reporter(request, held),
         at=timezone.now(),
     )
     messages.success(request, _("Tulisan Anda sudah diterima dan tercatat di riwayat."))
@@ -275,7 +277,7 @@ def _say(
 
 def _rated(request: HttpRequest, held: Voice, form: RatingForm) -> bool:
     """Keep the rating; False if it was refused, which the form then says."""
-    by, told = _reporter(request, held), form.cleaned_data
+    by, told = reporter(request, held), form.cleaned_data
     try:
         cases.rate_answer(case_id=_case_id(held), by=by, at=timezone.now(), **told)
     except BadInput as error:
@@ -295,7 +297,7 @@ def held_voice(request: HttpRequest, number: str) -> Voice | None:
     return found if is_own else None
 
 
-def _reporter(request: HttpRequest, held: Voice) -> Actor:
+def reporter(request: HttpRequest, held: Voice) -> Actor:
     """Return the reporter as actor: themselves where signed in, else nameless; never as staff."""
     if not request.user.is_authenticated:
         return ANONYMOUS

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pendopo.journey.cases.models import Case
+from pendopo.journey.cases.rules import OPEN
 from pendopo.journey.cases.stepping import course_of
 from pendopo.journey.procedures import rules
-from pendopo.journey.procedures.definition import CONTACT_FILLS, Question
+from pendopo.journey.procedures.definition import CONTACT_FILLS, Question, Requirement
 from pendopo.journey.procedures.selectors import Shown, kinds_with_form, version
 from pendopo.journey.voice.models import Document, Voice
 from pendopo.journey.voice.selectors import documents_of
@@ -72,24 +73,31 @@ def lacking_to_verify(case: Case) -> Lacking:
     return Lacking(_missing_documents(case), needs_topic)
 
 
+def requirements_of(case: Case) -> list[Requirement]:
+    """Return the documents that the procedure asks of this applicant; none of a plain report."""
+    voice = case.voice
+    if voice.procedure_version_id is None or case.kind not in kinds_with_form():
+        return []
+    definition = version(voice.procedure_version_id).definition
+    told = rules.whole_answers(definition, _answers(voice), title=voice.title, text=voice.text)
+    return rules.documents_asked(definition, told)
+
+
+def may_still_add(case: Case) -> list[Requirement]:
+    """Return the documents that the applicant may add now; none once the case was answered."""
+    return requirements_of(case) if case.status in OPEN else []
+
+
 def _missing_documents(case: Case) -> list[str]:
     """Return the names of documents the procedure asks for and nobody gave.
 
     Without a query for cases whose procedure does not hold verification to it.
     """
-    course, voice = course_of(case), case.voice
-    if course is None or voice.procedure_version_id is None:
+    course = course_of(case)
+    if course is None or not course.requires("verify", "complete_documents"):
         return []
-    if not course.requires("verify", "complete_documents"):
-        return []
-    given = set(documents_of(voice.id).values_list("requirement", flat=True))
-    definition = version(voice.procedure_version_id).definition
-    told = rules.whole_answers(definition, _answers(voice), title=voice.title, text=voice.text)
-    return [
-        row.label
-        for row in rules.documents_asked(definition, told)
-        if row.is_required and row.code not in given
-    ]
+    given = set(documents_of(case.voice_id).values_list("requirement", flat=True))
+    return [row.label for row in requirements_of(case) if row.is_required and row.code not in given]
 
 
 def _answers(voice: Voice) -> rules.Answers:
