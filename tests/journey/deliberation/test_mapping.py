@@ -130,3 +130,16 @@ def test_duties_close_what_ended_and_map_what_changed():
     assert deliberation.state == State.CLOSED
     assert selectors.latest_map(deliberation.id).n_votes == 1
     assert selectors.latest_map(answered.deliberation_id) is None
+
+
+def test_both_camps_find_their_wishes_on_the_slate_and_an_open_map_keeps_what_is_unanswered(client):
+    loaded = load_camps()
+    snapshot = compute(loaded.deliberation_id)
+    slate = {int(number) for number in snapshot.result["slate"]}
+    # Even numbers are what one camp wants, odd ones the other; 1 is shared.
+    assert {number % 2 for number in slate - {1}} == {0, 1}
+    page = client.get("/musyawarah/dua-kubu/peta/").content.decode()
+    assert "Untuk meja musyawarah" in page
+    assert "memang dari kelompok ini" in page
+    Deliberation.objects.update(state=State.OPEN, closes_at=AT + timedelta(days=3650))
+    assert "Untuk meja musyawarah" not in client.get("/musyawarah/dua-kubu/peta/").content.decode()

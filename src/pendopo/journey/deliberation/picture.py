@@ -44,10 +44,14 @@ class StatementRow:
 
 @dataclass(frozen=True)
 class GroupView:
-    """One opinion group with the statements that tell what is particular to it."""
+    """One opinion group with the statements that tell what is particular to it.
+
+    ``sureness`` is the mean chance of its people to belong to it; empty on older maps.
+    """
 
     letter: str
     n_people: int
+    sureness: str
     telling: tuple[str, ...]
 
 
@@ -93,6 +97,14 @@ def dividing(document: Json) -> list[int]:
     """Return the numbers of what groups answer in opposite ways, sharpest first."""
     found = [row for row in document["statements"] if row["reading"] == Reading.CONTESTED]
     return [int(row["id"]) for row in sorted(found, key=lambda r: (-r["extremity"], int(r["id"])))]
+
+
+def slate(document: Json) -> list[int]:
+    """Return the numbers of what goes to the table, so that each part of the people has its share.
+
+    Empty on maps of the engine's first version.
+    """
+    return [int(number) for number in document.get("slate", ())]
 
 
 def visible(numbers: Sequence[int], known: Collection[int] | None) -> list[int]:
@@ -159,7 +171,12 @@ def group_views(
 ) -> list[GroupView]:
     """Return the groups with up to three telling statements the reader may see."""
     return [
-        GroupView(group["letter"], group["n_people"], _telling(group, texts, known))
+        GroupView(
+            group["letter"],
+            group["n_people"],
+            percent_text(group["sureness"]) if "sureness" in group else "",
+            _telling(group, texts, known),
+        )
         for group in document["groups"]["list"]
     ]
 

@@ -234,10 +234,13 @@ def _map_context(
     document = snapshot.result
     uniting = picture.visible(picture.uniting(document), known)[: picture.MOST_SHOWN]
     dividing = picture.visible(picture.dividing(document), known)[: picture.MOST_SHOWN]
+    slate = picture.visible(picture.slate(document), known)
     listed = [n for n in picture.visible(picture.table_numbers(document), known) if n > after]
     page = listed[: selectors.PAGE]
     named = picture.numbers_named(document)
-    texts = selectors.texts_of(snapshot.deliberation_id, {*uniting, *dividing, *page, *named})
+    texts = selectors.texts_of(
+        snapshot.deliberation_id, {*uniting, *dividing, *slate, *page, *named}
+    )
     rows = picture.statement_rows(document, page, texts)
     return {
         "snapshot": snapshot,
@@ -256,6 +259,7 @@ def _map_context(
             key="beda",
             title=_("Dijawab berlawanan oleh kelompok yang berbeda"),
         ),
+        "slate": [(number, texts[number]) for number in slate if number in texts],
         "rates": picture.rates_table(document, rows),
         "n_hidden": 0
         if known is None
