@@ -134,6 +134,8 @@ NO_PAGES = {
     "api:case": MACHINES,
     "api:performance": MACHINES,
     "api:send": MACHINES,
+    "api:clarifications": MACHINES,
+    "api:tell": MACHINES,
     "api:sent_voices": MACHINES,
     "api:sent_voice": MACHINES,
     "exchange:revoke": POSTED,

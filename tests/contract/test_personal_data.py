@@ -20,6 +20,7 @@ from pendopo.kernel import crypto
 from pendopo.kernel.fields import EncryptedTextField
 from pendopo.kernel.ids import new_id
 from pendopo.kernel.personal import declarations
+from pendopo.portal.wording import data_words
 
 SUSPICIOUS = re.compile(
     r"(^|_)(name|nik|phone|email|address|text|title|place|note|latitude|longitude|photo|file|ip|contact)(_|$)"
@@ -110,6 +111,10 @@ def test_every_table_that_may_hold_personal_data_is_declared():
 def test_the_list_of_exceptions_is_not_out_of_date():
     known = {model._meta.label for model in apps.get_models()}
     assert [label for label in NOT_PERSONAL if label in known & set(declarations())] == []
+
+
+def test_people_read_every_table_in_words_of_their_own():
+    assert [label for label in declarations() if data_words(label) == label] == []
 
 
 def test_every_encrypted_column_is_declared_field_by_field():

@@ -144,6 +144,11 @@ _DATA_WORDS = {
     "exchange.OutsidePhoto": _("Foto laporan yang diambil dari server lain"),
     "governance.DataRequest": _("Permintaan Anda atas data pribadi"),
     "governance.Consent": _("Persetujuan Anda"),
+    "governance.Attestation": _("Pernyataan petugas memahami aturan"),
+    "release.OfficialAccount": _("Kontak pemulihan akun resmi"),
+    "release.SpokespersonMandate": _("Nama juru bicara yang diumumkan"),
+    "clarification.Sighting": _("Kabar meragukan yang Anda laporkan"),
+    "clarification.Screenshot": _("Tangkapan layar kabar meragukan"),
     "deliberation.Participant": _("Keikutsertaan Anda dalam musyawarah"),
     "deliberation.Statement": _("Pernyataan yang Anda usulkan"),
 }
