@@ -109,9 +109,14 @@ def database(home_folder: Path) -> dict[str, object]:
         config: dict[str, object] = dict(environ.Env.db_url_config(url))
         config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
-        # A step asks the same twenty questions each time; planning them anew is half of what
-        # the database does for it. A plan made for any values is used only where it is no worse.
-        config["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 3}
+        # A step asks the same twenty questions each time: they are read once and planned each
+        # time. A plan made for any values would count the few cases of a rare status by reading
+        # all of a million.
+        config["OPTIONS"] = {
+            "server_side_binding": True,
+            "prepare_threshold": 3,
+            "options": "-c plan_cache_mode=force_custom_plan",
+        }
         return config
     pragmas = (
         "journal_mode=WAL",

@@ -63,6 +63,10 @@ def test_places_and_ellipses_equal_a_general_solver():
     placing = placed(ballots)
     found, inverses = by_hand(ballots, placing, ballots.values.mean())
     assert np.allclose(placing.statements.T @ placing.statements, np.eye(2))
+    rows, columns = ballots.rows(), ballots.indices
+    expected = ballots.values.mean() + placing.leaning[rows] + placing.appeal[columns]
+    expected += np.einsum("nd,nd->n", placing.people[rows], placing.statements[columns])
+    assert placing.noise == pytest.approx(np.mean((ballots.values - expected) ** 2))
     assert np.allclose(placing.leaning, found[:, 0])
     assert np.allclose(placing.people, found[:, 1:])
     expected = inverses[:, [0, 0, 1], [0, 1, 1]] * placing.noise

@@ -22,8 +22,6 @@ RIDGE_PLACE = 1.0
 # round is the last that places them clearly better, on small real conversations more rounds
 # only make the groups less stable.
 ROUNDS = 2
-# Residuals are summed over so many votes at a time: memory stays flat.
-_CHUNK = 1 << 20
 
 Floats = NDArray[np.float64]
 
@@ -85,7 +83,7 @@ def ridge_placing(
     """
     mass = np.ones(ballots.n_people) if weights is None else weights
     votes, seen = ballots.matrix(), ballots.matrix(np.ones(ballots.n_votes))
-    by_statement = _weighted(votes.T.tocsr(), mass), _weighted(seen.T.tocsr(), mass)
+    by_statement = _by_statement(votes, mass)
     mean = _mean(ballots, mass)
     statements = axes.loadings * np.sqrt(ballots.n_statements)
     appeal = np.zeros(ballots.n_statements)
@@ -94,7 +92,7 @@ def ridge_placing(
         found = _solved(*by_statement, people.places, mean + people.intercepts)
         statements, appeal = found.places, found.intercepts
     people = _solved(votes, seen, statements, mean + appeal)
-    noise = _noise(ballots, mass, mean, people, statements, appeal)
+    noise = _noise(votes, seen, mass, people, mean + appeal)
     stretch, back = _metric(statements)
     return Placing(
         people=people.places @ stretch,
@@ -108,17 +106,27 @@ def ridge_placing(
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Solution:
-    """Intercepts, places and the part of the inverse that belongs to places (xx, xy, yy)."""
+    """Intercepts, places and the part of the inverse that belongs to places (xx, xy, yy).
+
+    ``of_seen`` and ``of_votes`` are the sums over a row's votes that led there.
+    """
 
     intercepts: Floats
     places: Floats
     inverse: Floats
+    of_seen: Floats
+    of_votes: Floats
 
 
-def _weighted(table: sparse.csr_array, mass: Floats) -> sparse.csr_array:
-    """Multiply each column by the weight of its person."""
-    table.data *= mass[table.indices]
-    return table
+def _by_statement(
+    votes: sparse.csr_array, mass: Floats
+) -> tuple[sparse.csr_array, sparse.csr_array]:
+    """Give votes and weights of voters by statement, each vote times its person's weight."""
+    turned = votes.T.tocsr()
+    weight = mass[turned.indices]
+    turned.data *= weight
+    # The places are the same, and shared.
+    return turned, sparse.csr_array((weight, turned.indices, turned.indptr), shape=turned.shape)
 
 
 def _mean(ballots: Ballots, mass: Floats) -> float:
@@ -152,7 +160,8 @@ def _solved(
         [(yy * right_x - xy * right_y) / area, (xx * right_y - xy * right_x) / area]
     )
     intercepts = right[:, 0] / n - mean_x * places[:, 0] - mean_y * places[:, 1]
-    return _Solution(intercepts, places, np.column_stack([yy, -xy, xx]) / area[:, np.newaxis])
+    inverse = np.column_stack([yy, -xy, xx]) / area[:, np.newaxis]
+    return _Solution(intercepts, places, inverse, of_seen, of_votes)
 
 
 def _metric(statements: Floats) -> tuple[Floats, Floats]:
@@ -175,20 +184,21 @@ def _stretched(spread: Floats, stretch: Floats) -> Floats:
 
 
 def _noise(
-    ballots: Ballots,
-    mass: Floats,
-    mean: float,
-    people: _Solution,
-    statements: Floats,
-    appeal: Floats,
+    votes: sparse.csr_array, seen: sparse.csr_array, mass: Floats, people: _Solution, base: Floats
 ) -> float:
-    """Average the squared error of a vote, weighted by person; 0 if nobody has weight."""
-    rows, total, weight = ballots.rows(), 0.0, 0.0
-    for start in range(0, ballots.n_votes, _CHUNK):
-        i, j = rows[start : start + _CHUNK], ballots.indices[start : start + _CHUNK]
-        expected = mean + people.intercepts[i] + appeal[j]
-        expected += np.einsum("nd,nd->n", people.places[i], statements[j])
-        left = ballots.values[start : start + _CHUNK] - expected
-        total += float((mass[i] * left) @ left)
-        weight += float(mass[i].sum())
-    return total / weight if weight > 0 else 0.0
+    """Average the squared error of a vote, weighted by person; 0 if nobody has weight.
+
+    The square of vote - (base + intercept + place · other) is multiplied out, so that sums
+    over each person's votes suffice and no list of all errors is needed.
+    """
+    a, (x, y) = people.intercepts, people.places.T
+    n, sum_x, sum_y, xx, xy, yy, sum_b, bx, by = people.of_seen.T
+    cast, vote_x, vote_y = people.of_votes.T
+    expected = a * (n * a + 2 * (sum_b + x * sum_x + y * sum_y)) + seen @ (base * base)
+    expected += 2 * (x * bx + y * by) + x * x * xx + 2 * x * y * xy + y * y * yy
+    crossed = a * cast + votes @ base + x * vote_x + y * vote_y
+    squares = np.add.reduceat(np.append(votes.data * votes.data, 0.0), votes.indptr[:-1])
+    squares[np.diff(votes.indptr) == 0] = 0.0
+    weight = float(mass @ n)
+    left = float(mass @ (squares - 2 * crossed + expected))
+    return max(left, 0.0) / weight if weight > 0 else 0.0

@@ -17,7 +17,7 @@ from django.db.models import Q
 
 from pendopo.foundation.ledger.delivery import deliver_due
 from pendopo.foundation.ledger.models import Duty
-from pendopo.foundation.ledger.sealing import seal_block
+from pendopo.foundation.ledger.sealing import MAX_BLOCK, seal_block
 from pendopo.foundation.ledger.subscriptions import DutyPlan, duties
 
 log = logging.getLogger("pendopo.worker")
@@ -102,8 +102,10 @@ class _Record:
             self._prolong_at = at + _PROLONG_EVERY
             prolong(at=at)
         if at >= self._seal_at:
-            self._seal_at = at + SEAL_EVERY
-            done += seal_block(at=at) is not None
+            block = seal_block(at=at)
+            # After an import many facts wait: a full block is followed by the next at once.
+            self._seal_at = at if block and block.size == MAX_BLOCK else at + SEAL_EVERY
+            done += block is not None
         return done
 
 

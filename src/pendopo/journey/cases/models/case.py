@@ -84,6 +84,10 @@ class Case(models.Model):
             models.Index(fields=["office", "status", "due_at", "id"], name="case_office_due"),
             models.Index(fields=["office", "due_at", "id"], name="case_office_any"),
             models.Index(fields=["due_at", "id"], name="case_due"),
+            # Few at any time; counting them must not read the others.
+            models.Index(
+                fields=["due_at", "id"], name="case_disputed", condition=Q(is_disputed=True)
+            ),
             models.Index(
                 fields=["-opened_at", "-id"], name="case_public", condition=Q(is_public=True)
             ),
