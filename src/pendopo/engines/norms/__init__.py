@@ -26,6 +26,7 @@ from pendopo.engines.norms.resolution import Resolution, resolve
 from pendopo.engines.norms.schulze import Ballot, Duel, Outcome, schulze
 from pendopo.engines.norms.tree import Document, Node, Ref
 from pendopo.engines.norms.webpage import changes_html, inventory_html, page, to_html
+from pendopo.engines.norms.wordfile import read_docx, write_docx
 
 __all__ = [
     "STATUS_QUO",
@@ -72,6 +73,7 @@ __all__ = [
     "parts_from_plain",
     "parts_to_plain",
     "promulgated",
+    "read_docx",
     "read_file",
     "read_parts",
     "repaired",
@@ -82,5 +84,6 @@ __all__ = [
     "to_plain",
     "to_text",
     "with_ids_of",
+    "write_docx",
     "write_file",
 ]
