@@ -17,6 +17,7 @@ from pendopo.engines.budgeting import (
     equal_shares,
     gather,
     keep_ledger,
+    replay,
 )
 from pendopo.engines.budgeting.swift import SwiftSearch, Unsure
 
@@ -191,6 +192,32 @@ def test_money_in_rupiah_is_divided_in_steps_of_a_thousandth():
 
     assert outcome.step == 10_000
     assert names(election, sorted(outcome.funded)) == "ABC"
+
+
+def test_a_step_of_one_rupiah_may_be_taken_by_the_million():
+    ballots = ["AB"] * 50 + ["BC"] * 30 + ["CD"] * 15 + ["E"] * 5
+    costs = [320_000_000, 170_000_000, 290_000_000, 230_000_000, 190_000_000]
+    election = approvals(10**9, costs, ballots)
+
+    outcome = equal_shares(election, step=1)
+
+    assert outcome.steps > 1_000_000
+    assert keep_ledger(election, outcome.ledger.purse, Utility.COST).chosen == outcome.ledger.chosen
+    following = keep_ledger(election, outcome.ledger.purse + 1, Utility.COST).chosen
+    assert election.cost(following) > election.budget
+
+
+def test_sums_too_large_for_64_bits_are_counted_in_fractions():
+    scale = 10**19
+    election = approvals(30 * scale, [12 * scale, 14 * scale], ["A", "AB", "B"])
+
+    assert names(election, equal_shares(election).funded) == "AB"
+
+
+def test_an_order_that_the_purses_cannot_pay_has_no_ledger():
+    election = approvals(10, [8], ["A", ""])
+    with pytest.raises(ArithmeticError):
+        replay(election, Fraction(5), [0])
 
 
 @pytest.mark.parametrize(

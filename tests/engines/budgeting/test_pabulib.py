@@ -70,6 +70,12 @@ def test_what_cannot_be_read_is_named(before, after, reason):
     assert reason in str(refused.value)
 
 
+def test_a_cell_without_end_is_refused():
+    text = FILE.format(kind="approval").replace("Taman", "T" * 140_000)
+    with pytest.raises(BadFile, match="Baris 8: Bukan tabel yang sah"):
+        parse_pabulib(text)
+
+
 def test_a_file_without_votes_is_refused():
     text = FILE.format(kind="approval")
     with pytest.raises(BadFile, match="Bagian VOTES tidak ada"):

@@ -24,7 +24,7 @@ def test_too_few_volunteers_of_a_kind_are_told_with_the_smallest_change():
 
     assert str(refused.value) == (
         "Tidak ada panel yang memenuhi semua kuota. Perubahan terkecil yang cukup: "
-        "kelamin = P: turunkan batas bawah 4 menjadi 3 (sukarelawannya 3 orang)."
+        "kelamin = P: turunkan batas bawah 4 menjadi 3 (sukarelawan yang ada 3 orang)."
     )
 
 

@@ -181,8 +181,8 @@ def test_a_replacement_that_cannot_be_is_explained():
         replacement_lottery(pool, [lot("a"), lot("b")], [lot("a")])
 
     assert refused.value.advice == (
-        "s = x: turunkan batas bawah 1 menjadi 0 (sukarelawannya 0 orang).",
-        "s = y: naikkan batas atas 0 menjadi 1 (sukarelawannya 1 orang).",
+        "s = x: turunkan batas bawah 1 menjadi 0 (sukarelawan yang ada 0 orang).",
+        "s = y: naikkan batas atas 1 menjadi 2 (sukarelawan yang ada 1 orang).",
     )
     with pytest.raises(BadPool, match="Tinggal 1 sukarelawan untuk 2 kursi"):
         replacement_lottery(pool, [lot("a"), lot("b")], [lot("a"), lot("b")])

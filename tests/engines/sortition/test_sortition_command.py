@@ -99,7 +99,7 @@ def test_one_division_is_enough(files, tmp_path):
             [],
             (
                 "Tidak ada panel yang memenuhi semua kuota. Perubahan terkecil yang cukup: "
-                "kelamin = P: turunkan batas bawah 5 menjadi 4 (sukarelawannya 4 orang).\n"
+                "kelamin = P: turunkan batas bawah 5 menjadi 4 (sukarelawan yang ada 4 orang).\n"
             ),
         ),
     ],

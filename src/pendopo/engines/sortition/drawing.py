@@ -9,8 +9,9 @@ from functools import cached_property
 
 import numpy as np
 
-from pendopo.engines.sortition.errors import BadOption, BadPool
+from pendopo.engines.sortition.errors import BadOption, BadPool, QuotasUnmet
 from pendopo.engines.sortition.fairness import MOST_ROUNDS, fair_lottery
+from pendopo.engines.sortition.panels import relaxations
 from pendopo.engines.sortition.pool import Pool
 from pendopo.engines.sortition.tickets import TICKETS, print_tickets
 
@@ -144,7 +145,10 @@ def replacement_lottery(
     if len(rest) < len(gone):
         raise BadPool(f"Tinggal {len(rest)} sukarelawan untuk {len(gone)} kursi.")
     smaller = _rest_of(pool, rest, staying, len(gone))
-    lottery = make_lottery(smaller)
+    try:
+        lottery = make_lottery(smaller)
+    except QuotasUnmet:
+        raise QuotasUnmet(relaxations(smaller, pool.seats(sorted(staying)))) from None
     tickets = tuple(tuple(rest[lot] for lot in ticket) for ticket in lottery.tickets)
     return replace(lottery, pool=pool, tickets=tickets, taking_part=tuple(rest))
 

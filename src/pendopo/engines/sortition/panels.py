@@ -4,6 +4,8 @@ A panel is written as the number of seats of each type: who of a type sits there
 decided later, in turn.
 """
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -47,8 +49,15 @@ class PanelFinder:
         return np.rint(found.x).astype(np.int64)
 
 
-def relaxations(pool: Pool) -> tuple[str, ...]:
+def relaxations(pool: Pool, seated: Seats | None = None) -> tuple[str, ...]:
     """Say which quotas to change so that a panel becomes possible, by the fewest seats.
+
+    Parameters
+    ----------
+    pool : Pool
+    seated : int64 ndarray of shape (n_quotas,), optional
+        Seats of each quota already taken and not counted in it: they are added to what is
+        said, so that quotas are told as they were set.
 
     Returns
     -------
@@ -72,16 +81,23 @@ def relaxations(pool: Pool) -> tuple[str, ...]:
     )
     lowered, raised = np.rint(found.x[kinds:]).astype(int).reshape(2, rules)
     there = pool.counted.T @ pool.heads
+    taken = np.zeros(rules, dtype=np.int64) if seated is None else seated
     return tuple(
-        _advice(quota, int(down), int(up), int(volunteers))
-        for quota, down, up, volunteers in zip(pool.quotas, lowered, raised, there, strict=True)
+        _advice(_as_set(quota, int(seats)), int(down), int(up), int(volunteers))
+        for quota, seats, down, up, volunteers in zip(
+            pool.quotas, taken, lowered, raised, there, strict=True
+        )
         if down or up
     )
 
 
+def _as_set(quota: Quota, seated: int) -> Quota:
+    return replace(quota, least=quota.least + seated, most=quota.most + seated)
+
+
 def _advice(quota: Quota, down: int, up: int, volunteers: int) -> str:
     name = f"{quota.feature} = {quota.value}"
-    there = f"sukarelawannya {volunteers} orang"
+    there = f"sukarelawan yang ada {volunteers} orang"
     if down:
         return f"{name}: turunkan batas bawah {quota.least} menjadi {quota.least - down} ({there})."
     return f"{name}: naikkan batas atas {quota.most} menjadi {quota.most + up} ({there})."
