@@ -134,6 +134,16 @@ def test_the_public_document_tells_nobodys_traits_and_no_id(lottery):
     assert read["smallest_chance"] == min(read["chances"])
 
 
+def test_a_sealed_document_still_binds_the_tickets(lottery):
+    drawn = draw(lottery, "1")
+
+    opened, sealed = (json.loads(to_json(lottery, drawn, sealed=each)) for each in (False, True))
+
+    assert opened.keys() - sealed.keys() == {"tickets", "chances"}
+    assert sealed["digest"] == opened["digest"] == lottery.digest
+    assert sealed["drawn"] == opened["drawn"]
+
+
 def test_the_register_gives_each_the_own_lot_number(lottery):
     drawn = draw(lottery, "1")
 

@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _refused(f"Berkas {error.filename} tidak dapat dibaca.")
     try:
-        options.out.write_bytes(to_json(lottery, drawn))
+        options.out.write_bytes(to_json(lottery, drawn, sealed=options.sealed))
         if options.register is not None:
             options.register.write_text(to_register(lottery, drawn), encoding="utf-8")
     except OSError as error:
@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", help="bibit yang diumumkan; tanpa ini hanya peluang ditulis")
     parser.add_argument("--out", type=Path, required=True, help="berkas JSON untuk diterbitkan")
     parser.add_argument("--register", type=Path, help="nomor undian tiap id; jangan diterbitkan")
+    parser.add_argument("--sealed", action="store_true", help="tanpa karcis, hanya sidik jarinya")
     parser.add_argument("--declined", nargs="+", metavar="ID", help="yang mengundurkan diri")
     parser.add_argument("--panel", nargs="+", metavar="ID", help="panel yang sudah terpilih")
     return parser

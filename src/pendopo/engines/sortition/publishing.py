@@ -12,11 +12,13 @@ from pendopo.engines.sortition.tickets import TICKETS
 Json = dict[str, Any]
 
 
-def to_json(lottery: Lottery, drawn: Draw | None = None) -> bytes:
+def to_json(lottery: Lottery, drawn: Draw | None = None, *, sealed: bool = False) -> bytes:
     """Give the public document; lot numbers in it count from 1.
 
     ``tickets`` lists the panel on each ticket, so a panel on three tickets is drawn with
     three in a thousand. Quotas are rules and stand in it; who has which trait does not.
+    ``sealed`` leaves tickets and the chances of single lot numbers out, for delicate traits:
+    the digest still binds them.
     """
     pool = lottery.pool
     document: Json = {
@@ -34,6 +36,8 @@ def to_json(lottery: Lottery, drawn: Draw | None = None) -> bytes:
         "drawn": None if drawn is None else _drawn(drawn),
         "tickets": [_shown(ticket) for ticket in lottery.tickets],
     }
+    if sealed:
+        del document["tickets"], document["chances"]
     lines = (f"{json.dumps(key)}: {_written(value)}" for key, value in document.items())
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
