@@ -192,7 +192,9 @@ def drafts(draw):
         Node("", Kind.DECIDING, "PERATURAN BUPATI TENTANG CONTOH."),
     )
     body = draw(_articles(least=1)) + draw(_chapters())
-    root = numbered(Node("", Kind.ROOT, "", front + body))
+    closing = (Node("", Kind.CLOSING, "Ditetapkan di Contoh\nBUPATI CONTOH,\nttd"),)
+    end = draw(st.sampled_from([(), closing]))
+    root = numbered(Node("", Kind.ROOT, "", front + body + end))
     if draw(st.booleans()):
         notes = tuple(
             Node(f"e{n}", Kind.NOTE, "Cukup jelas.", about=node.id)

@@ -207,8 +207,13 @@ class _Reader:
         return False
 
     def _cannot_begin(self, kind: Kind) -> bool:
-        begun = bool(self._articles) or self._within(Kind.CHAPTER)
-        return begun != (kind == Kind.ELUCIDATION) or self._within(Kind.ELUCIDATION)
+        if kind == Kind.ELUCIDATION:
+            return not self.root.children or self._within(Kind.ELUCIDATION)
+        return bool(self._articles) or self._within(Kind.CHAPTER) or self._after_body()
+
+    def _has_body(self) -> bool:
+        body = {Kind.DECIDING, Kind.ARTICLE, Kind.CHAPTER}
+        return any(each.kind in body for each in self.root.children)
 
     def _front(self, line: Pasted) -> bool:
         here, text = self._here.kind, line.text
@@ -222,7 +227,7 @@ class _Reader:
             self._once(Kind.APPROVAL, line).words.append(text)
         elif here == Kind.DECIDING and _ENACTED.match(text):
             self._here.words.append(_ENACTED.sub("", text, count=1))
-        elif self._articles and _CLOSING.match(text) and not self._after_body():
+        elif _CLOSING.match(text) and self._has_body() and not self._after_body():
             self._once(Kind.CLOSING, line).words.append(text)
         else:
             return False

@@ -98,9 +98,11 @@ class Binder:
             near = near if found.chained else node.id
             target = self.target(found.parts, near)
             if target:
-                near = target
+                # Joined to words that lead nowhere, it stands for itself.
+                chained = found.chained and near != node.id
                 top = found.parts[0][0]
-                refs.append(Ref(found.start, found.end, target, top, found.chained))
+                refs.append(Ref(found.start, found.end, target, top, chained))
+                near = target
             else:
                 lost.append(Dangling(node.id, text[found.start : found.end]))
         return tuple(refs), lost
@@ -112,7 +114,13 @@ class Binder:
             return said
         path = self._path(ref.target)
         kinds = [kind for kind, _ in path]
-        start = kinds.index(ref.top) if ref.top in kinds else len(path) - 1
+        if ref.top in kinds:
+            start = kinds.index(ref.top)
+        else:
+            highest = _ORDER.index(ref.top)
+            start = max(
+                (n for n, each in enumerate(kinds) if _ORDER.index(each) < highest), default=0
+            )
         while start and self.target(path[start:], near) != ref.target:
             start -= 1
         return " ".join(named(kind, number) for kind, number in path[start:])
@@ -176,12 +184,19 @@ def _run(text: str, match: re.Match[str]) -> tuple[tuple[Part, ...], int]:
     while following:
         kind = Kind(following.lastgroup or "")
         number = read(kind, following[kind.value])
-        if number is None or (parts and _ORDER.index(kind) <= _ORDER.index(parts[-1][0])):
+        if number is None or (parts and not _goes_on(parts, kind)):
             break
         parts.append((kind, number))
         end = following.end()
         following = _LEVEL.match(text, end + 1) if text[end : end + 1] == " " else None
     return tuple(parts), end
+
+
+def _goes_on(parts: list[Part], kind: Kind) -> bool:
+    """Return whether a level may follow; lists lie in each other in either order, but not in their like."""
+    if kind in LISTED[1:]:
+        return all(kind != each for each, _ in parts)
+    return _ORDER.index(kind) > _ORDER.index(parts[-1][0])
 
 
 def _levels(words: str) -> tuple[Part, ...]:

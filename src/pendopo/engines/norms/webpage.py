@@ -23,8 +23,9 @@ _LEVELS = {Kind.CHAPTER: 2, Kind.PART: 3, Kind.SUBPART: 4, Kind.ARTICLE: 5}
 _MARKS = {Mark.KEPT: "{}", Mark.ADDED: "<ins>{}</ins>", Mark.CUT: "<del>{}</del>"}
 _STYLE = """
 body { font: 1rem/1.6 serif; max-width: 44rem; margin: 0 auto; padding: 1rem; }
-.norm-centred, .norm h2, .norm h3, .norm h4, .norm h5 { text-align: center; }
-.norm h2, .norm h3, .norm h4, .norm h5 { font-size: 1rem; }
+.norm-centred, .norm :is(h2, h3, h4, h5, h6) { text-align: center; }
+.norm :is(h2, h3, h4, h5, h6) { font-size: 1rem; margin: 1rem 0 .5rem; }
+.norm h1 { font-size: 1.2rem; }
 .norm ol { list-style: none; padding: 0; }
 .norm li { padding-left: 2.5rem; }
 .norm .norm-number { float: left; margin-left: -2.5rem; }
