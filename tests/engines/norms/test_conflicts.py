@@ -173,7 +173,7 @@ def pairs(found_conflicts):
     return {pair for conflict in found_conflicts for pair in conflict.pairs()}
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(texts_and_amendments(), st.randoms())
 def test_conflicts_do_not_depend_on_order_or_on_third_parties(both, chance):
     document, tabled = both
@@ -186,7 +186,7 @@ def test_conflicts_do_not_depend_on_order_or_on_third_parties(both, chance):
         assert alone <= whole
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(texts_and_amendments(), st.randoms())
 def test_without_conflict_any_order_gives_the_same_text(both, chance):
     document, tabled = both

@@ -1,7 +1,7 @@
 """Adopted amendments become one text: renumbered, references mended, gaps told."""
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.engines.norms.amending import amendments, change, delete, insert, move
 from tests.engines.norms.drafted import articles, drafts, found, regulation, without_ids
@@ -221,6 +221,7 @@ def test_a_text_without_any_article_left_is_still_read():
     assert without_ids(parse(to_text(emptied))) == without_ids(emptied)
 
 
+@settings(max_examples=50)
 @given(st.data())
 def test_the_consolidated_text_reads_back_as_itself(data):
     document = data.draw(drafts())

@@ -1,6 +1,6 @@
 """Two versions compared part by part, the inventory of issues, and ids for pasted versions."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.engines.norms.amending import change, delete, insert, move
 from tests.engines.norms.drafted import articles, drafts, found, regulation
@@ -79,6 +79,7 @@ def test_marked_words_hold_both_texts(old, new):
     assert " ".join(text for mark, text in row if mark != Mark.CUT) == new
 
 
+@settings(max_examples=50)
 @given(drafts())
 def test_a_text_does_not_differ_from_itself(document):
     assert diff(document, document) == []

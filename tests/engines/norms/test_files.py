@@ -5,7 +5,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from tests.engines.norms.amending import delete
 from tests.engines.norms.drafted import PASTED, articles, drafts, regulation
 
@@ -22,6 +22,7 @@ from pendopo.engines.norms import (
 from pendopo.engines.norms.__main__ import main
 
 
+@settings(max_examples=50)
 @given(drafts())
 def test_json_keeps_everything(document):
     assert from_json(to_json(document)) == document
@@ -66,6 +67,7 @@ class _Tags(HTMLParser):
         assert self.open.pop() == tag
 
 
+@settings(max_examples=50)
 @given(drafts())
 def test_html_is_well_formed_and_every_link_leads_to_a_part(document):
     tags = _Tags()

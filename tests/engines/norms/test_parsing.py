@@ -1,10 +1,21 @@
 """A pasted text becomes a tree, and the tree the same text again."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.engines.norms.drafted import PASTED, articles, drafts, found, regulation, without_ids
 
-from pendopo.engines.norms import Kind, NormError, label, numbers, parse, promulgated, to_text
+from pendopo.engines.norms import (
+    Kind,
+    NormError,
+    from_json,
+    label,
+    numbers,
+    parse,
+    promulgated,
+    to_json,
+    to_text,
+)
 
 
 def test_every_part_of_a_pasted_regulation_finds_its_place():
@@ -109,3 +120,31 @@ def test_endless_rows_of_digits_are_only_words():
         f"Pasal 1\nLihat Pasal {'9' * 9_999} dan BAB {'M' * 9_999}.\n{'9' * 9_999}. lagi\n"
     )
     assert len(document.nodes) == 2
+
+
+_LINES = """\
+Pasal 1|Pasal 2|Pasal 3|BAB I|BAB II|BAB I UMUM|UMUM|Bagian Kesatu|Bagian Kedua|Paragraf 1|(1) satu.|(2) dua;|(1)|\
+a. anu;|b. itu.|1. x.|2. y.|a) z|1) w.|Menimbang: a. bahwa|Menimbang|Mengingat: 1. UU|MEMUTUSKAN:|PENJELASAN|\
+Menetapkan: PERATURAN|I. UMUM|II. PASAL DEMI PASAL|Ayat (1)|Huruf a|Cukup jelas.|Ditetapkan di X|BUPATI X,|\
+DENGAN RAHMAT|Dengan Persetujuan Bersama|PERATURAN|kata lanjut pada ayat|Dihapus.|Agar setiap orang""".split(
+    "|"
+)
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(st.sampled_from(_LINES) | st.text(max_size=8), min_size=1, max_size=25), st.booleans()
+)
+def test_whatever_is_pasted_is_read_for_good_or_refused(lines, keeps_numbers):
+    try:
+        document = parse("\n".join(lines), promulgated=keeps_numbers)
+    except NormError:
+        return
+    again = parse(to_text(document), promulgated=keeps_numbers)
+    assert without_ids(again) == without_ids(document)
+    assert from_json(to_json(document)) == document
+
+
+def test_only_numbered_parts_can_be_repealed():
+    document = parse("Dihapus.\nPasal 1\nDihapus.", promulgated=True)
+    assert [node.repealed for node in document.root.children] == [False, True]

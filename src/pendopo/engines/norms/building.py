@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import count
 
-from pendopo.engines.norms.kinds import IN_LINES, Kind
+from pendopo.engines.norms.kinds import IN_LINES, NUMBERED, Kind
 from pendopo.engines.norms.layout import REPEALED
 from pendopo.engines.norms.tree import Node
 
@@ -43,7 +43,8 @@ class Open:
     def closed(self, *, keeps_numbers: bool) -> Node:
         """Return the part as it stays."""
         text = ("\n" if self.kind in IN_LINES else " ").join(self.words)
-        repealed = keeps_numbers and text == REPEALED and not self.children
+        may_go = keeps_numbers and self.kind in NUMBERED
+        repealed = may_go and text == REPEALED and not self.children
         return Node(
             self.id,
             self.kind,
