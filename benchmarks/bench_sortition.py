@@ -1,4 +1,4 @@
-"""The fairest lottery for a panel, and how near a thousand tickets come to it.
+"""The fairest lottery for a panel, and how near a thousand slips come to it.
 
     PYTHONPATH=src .venv/bin/python benchmarks/bench_sortition.py [--size 150 | --size 300]
 
@@ -87,9 +87,9 @@ def measured(people, quotas, size):
         "levels": lottery.rounds,
         "best_possible": round(maximin.ceiling, 4),
         "maximin": round(float((maximin.odds @ maximin.panels / pool.heads).min()), 4),
-        "on_tickets": lottery.smallest / 1000,
+        "on_slips": lottery.smallest / 1000,
         "even": round(size / len(people), 4),
-        "panels": len(set(lottery.tickets)),
+        "panels": len(set(lottery.slips)),
     }
 
 

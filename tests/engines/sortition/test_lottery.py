@@ -10,7 +10,7 @@ from tests.engines.oracles.lots import leximin
 from tests.engines.sortition.pools import quotas, tiny, volunteers
 
 from pendopo.engines.sortition import (
-    TICKETS,
+    SLIPS,
     BadOption,
     BadPool,
     Quota,
@@ -31,24 +31,24 @@ def lottery():
     return make_lottery(gather(volunteers(60), quotas(12), 12))
 
 
-def test_every_ticket_keeps_all_quotas(lottery):
-    assert len(lottery.tickets) == TICKETS
-    assert all(lottery.pool.keeps(ticket) for ticket in lottery.tickets)
+def test_every_slip_keeps_all_quotas(lottery):
+    assert len(lottery.slips) == SLIPS
+    assert all(lottery.pool.keeps(slip) for slip in lottery.slips)
 
 
 def test_published_chances_add_up_to_the_seats(lottery):
-    assert sum(lottery.chances) == TICKETS * 12
-    counted = [sum(lot in ticket for ticket in lottery.tickets) for lot in range(60)]
+    assert sum(lottery.chances) == SLIPS * 12
+    counted = [sum(lot in slip for slip in lottery.slips) for lot in range(60)]
     assert list(lottery.chances) == counted
 
 
-def test_people_alike_to_the_quotas_differ_by_one_ticket_at_most(lottery):
+def test_people_alike_to_the_quotas_differ_by_one_slip_at_most(lottery):
     for members in lottery.pool.members:
         chances = [lottery.chances[lot] for lot in members]
         assert max(chances) - min(chances) <= 1
 
 
-def test_the_least_lucky_is_within_three_tickets_of_the_best_possible(lottery):
+def test_the_least_lucky_is_within_three_slips_of_the_best_possible(lottery):
     assert lottery.ceiling * 1000 - 3 <= lottery.smallest <= lottery.ceiling * 1000 + 0.1
 
 
@@ -67,13 +67,13 @@ def test_chances_are_leximin(invented):
 
 @given(tiny())
 @settings(max_examples=15)
-def test_tickets_keep_quotas_and_add_up_whatever_the_pool(invented):
+def test_slips_keep_quotas_and_add_up_whatever_the_pool(invented):
     pool = gather(*invented)
 
     lottery = make_lottery(pool)
 
-    assert all(pool.keeps(ticket) for ticket in lottery.tickets)
-    assert sum(lottery.chances) == TICKETS * pool.size
+    assert all(pool.keeps(slip) for slip in lottery.slips)
+    assert sum(lottery.chances) == SLIPS * pool.size
 
 
 def test_by_hand_the_one_person_whom_every_panel_needs():
@@ -105,21 +105,21 @@ def test_anybody_can_repeat_the_draw_from_what_is_published(lottery):
     drawn = draw(lottery, "sha256:0a1b 2026-12-01 4711")
 
     read = json.loads(to_json(lottery, drawn))
-    tickets = [[lot - 1 for lot in ticket] for ticket in read["tickets"]]
-    listed = json.dumps(["pendopo-sortition/1", tickets], separators=(",", ":"))
+    slips = [[lot - 1 for lot in slip] for slip in read["slips"]]
+    listed = json.dumps(["pendopo-sortition/1", slips], separators=(",", ":"))
     digest = "sha256:" + hashlib.sha256(listed.encode()).hexdigest()
     text = f"pendopo-sortition/1\n{digest}\n{read['drawn']['seed']}\n"
     number = int(hashlib.sha256(text.encode()).hexdigest(), 16) % 1000
     assert read["digest"] == digest
-    assert read["drawn"]["ticket"] == number + 1
-    assert read["drawn"]["panel"] == read["tickets"][number]
+    assert read["drawn"]["slip"] == number + 1
+    assert read["drawn"]["panel"] == read["slips"][number]
 
 
 def test_seeds_reach_every_part_of_the_lottery(lottery):
-    tickets = [draw(lottery, str(seed)).ticket for seed in range(2_000)]
+    slips = [draw(lottery, str(seed)).slip for seed in range(2_000)]
 
-    assert len(set(tickets)) > 800
-    assert abs(np.mean(tickets) - 499.5) < 30
+    assert len(set(slips)) > 800
+    assert abs(np.mean(slips) - 499.5) < 30
 
 
 def test_the_public_document_tells_nobodys_traits_and_no_id(lottery):
@@ -134,12 +134,12 @@ def test_the_public_document_tells_nobodys_traits_and_no_id(lottery):
     assert read["smallest_chance"] == min(read["chances"])
 
 
-def test_a_sealed_document_still_binds_the_tickets(lottery):
+def test_a_sealed_document_still_binds_the_slips(lottery):
     drawn = draw(lottery, "1")
 
     opened, sealed = (json.loads(to_json(lottery, drawn, sealed=each)) for each in (False, True))
 
-    assert opened.keys() - sealed.keys() == {"tickets", "chances"}
+    assert opened.keys() - sealed.keys() == {"slips", "chances"}
     assert sealed["digest"] == opened["digest"] == lottery.digest
     assert sealed["drawn"] == opened["drawn"]
 
@@ -159,20 +159,20 @@ def test_replacements_keep_the_quotas_of_the_whole_panel(lottery):
 
     rest = replacement_lottery(lottery.pool, panel, declined, unavailable=[])
 
-    for ticket in rest.tickets:
-        assert lottery.pool.keeps([*staying, *ticket])
-        assert not set(ticket) & set(panel)
-    assert sum(rest.chances) == 3 * TICKETS
+    for slip in rest.slips:
+        assert lottery.pool.keeps([*staying, *slip])
+        assert not set(slip) & set(panel)
+    assert sum(rest.chances) == 3 * SLIPS
     assert rest.smallest == min(rest.chances[lot] for lot in range(60) if lot not in panel)
 
 
 def test_who_declined_before_is_not_drawn_again(lottery):
     panel = draw(lottery, "1").panel
-    first = replacement_lottery(lottery.pool, panel, panel[:3]).tickets[0][:1]
+    first = replacement_lottery(lottery.pool, panel, panel[:3]).slips[0][:1]
 
     rest = replacement_lottery(lottery.pool, panel, panel[:3], unavailable=first)
 
-    assert not any(set(first) & set(ticket) for ticket in rest.tickets)
+    assert not any(set(first) & set(slip) for slip in rest.slips)
     assert not set(first) & set(rest.taking_part)
 
 

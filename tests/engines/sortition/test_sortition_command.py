@@ -1,4 +1,4 @@
-"""The command: tickets and draw in a file, or what is wrong, exit 2 and no file."""
+"""The command: slips and draw in a file, or what is wrong, exit 2 and no file."""
 
 import json
 import os

@@ -19,11 +19,11 @@ from pendopo.engines.sortition.files import read_quotas, read_volunteers
 from pendopo.engines.sortition.panels import relaxations
 from pendopo.engines.sortition.pool import Pool, Quota, gather
 from pendopo.engines.sortition.publishing import to_json, to_register
+from pendopo.engines.sortition.slips import SLIPS
 from pendopo.engines.sortition.strata import proportional_quotas
-from pendopo.engines.sortition.tickets import TICKETS
 
 __all__ = [
-    "TICKETS",
+    "SLIPS",
     "BadOption",
     "BadPool",
     "BadTable",

@@ -49,7 +49,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Read, print the tickets, draw, write; return 0, or 2 after saying what is wrong."""
+    """Read, print the slips, draw, write; return 0, or 2 after saying what is wrong."""
     options = _parser().parse_args(arguments)
     try:
         pool = _pool(options)
@@ -119,14 +119,14 @@ def _refused(sentence: str) -> int:
 
 def _told(lottery: Lottery, drawn: Draw | None) -> str:
     told = (
-        f"Sukarelawan: {len(lottery.taking_part)}, kursi: {len(lottery.tickets[0])}\n"
+        f"Sukarelawan: {len(lottery.taking_part)}, kursi: {len(lottery.slips[0])}\n"
         f"Peluang terkecil: {lottery.smallest} dari 1.000 "
         f"(yang terbaik yang mungkin: {_decimal(1000 * lottery.ceiling)})\n"
         f"Sidik jari undian: {lottery.digest}\n"
     )
     if drawn is not None:
         lots = ", ".join(str(lot + 1) for lot in drawn.panel)
-        told += f"Karcis {drawn.ticket + 1} terpilih, nomor undian {lots}\n"
+        told += f"Karcis {drawn.slip + 1} terpilih, nomor undian {lots}\n"
     return told
 
 

@@ -13,21 +13,21 @@ from pendopo.engines.sortition.errors import BadOption, BadPool, QuotasUnmet
 from pendopo.engines.sortition.fairness import MOST_ROUNDS, fair_lottery
 from pendopo.engines.sortition.panels import relaxations
 from pendopo.engines.sortition.pool import Pool
-from pendopo.engines.sortition.tickets import TICKETS, print_tickets
+from pendopo.engines.sortition.slips import SLIPS, print_slips
 
 FORMAT = "pendopo-sortition/1"
 
 
 @dataclass(frozen=True)
 class Lottery:
-    """A thousand tickets, to be published before the seed is known.
+    """A thousand slips, to be published before the seed is known.
 
     Attributes
     ----------
     pool : Pool
         Not for publication.
-    tickets : tuple of tuple of int
-        The panel on each ticket, as ascending lot numbers counted from 0.
+    slips : tuple of tuple of int
+        The panel on each slip, as ascending lot numbers counted from 0.
     ceiling : float
         No lottery gives its least lucky volunteer a greater chance.
     rounds : int
@@ -37,40 +37,40 @@ class Lottery:
     """
 
     pool: Pool
-    tickets: tuple[tuple[int, ...], ...]
+    slips: tuple[tuple[int, ...], ...]
     ceiling: float
     rounds: int
     taking_part: tuple[int, ...]
 
     @cached_property
     def chances(self) -> tuple[int, ...]:
-        """On how many of the thousand tickets each lot number stands."""
-        counted = Counter(lot for ticket in self.tickets for lot in ticket)
+        """On how many of the thousand slips each lot number stands."""
+        counted = Counter(lot for slip in self.slips for lot in slip)
         return tuple(counted[lot] for lot in range(len(self.pool.ids)))
 
     @property
     def smallest(self) -> int:
-        """Tickets of the least lucky of those who take part."""
+        """Slips of the least lucky of those who take part."""
         return min(self.chances[lot] for lot in self.taking_part)
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the tickets as JSON without spaces: what is bound before the draw."""
-        whole = json.dumps([FORMAT, self.tickets], separators=(",", ":"))
+        """SHA-256 of the slips as JSON without spaces: what is bound before the draw."""
+        whole = json.dumps([FORMAT, self.slips], separators=(",", ":"))
         return f"sha256:{hashlib.sha256(whole.encode()).hexdigest()}"
 
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """One ticket drawn by a public seed; the panel as lot numbers."""
+    """One slip drawn by a public seed; the panel as lot numbers."""
 
     seed: str
-    ticket: int
+    slip: int
     panel: tuple[int, ...]
 
 
 def make_lottery(pool: Pool, rounds: int = MOST_ROUNDS) -> Lottery:
-    """Print the tickets of the fairest lottery that keeps the quotas.
+    """Print the slips of the fairest lottery that keeps the quotas.
 
     Parameters
     ----------
@@ -89,22 +89,22 @@ def make_lottery(pool: Pool, rounds: int = MOST_ROUNDS) -> Lottery:
         raise BadOption(name="rounds", value=rounds, allowed="1 atau lebih")
     fair = fair_lottery(pool, rounds)
     everybody = tuple(range(len(pool.ids)))
-    return Lottery(pool, print_tickets(pool, fair), fair.ceiling, fair.rounds, everybody)
+    return Lottery(pool, print_slips(pool, fair), fair.ceiling, fair.rounds, everybody)
 
 
 def draw(lottery: Lottery, seed: str) -> Draw:
-    """Draw the ticket that a public seed points to.
+    """Draw the slip that a public seed points to.
 
-    The ticket is SHA-256 of ``FORMAT``, the digest of the lottery and the seed, each
+    The slip is SHA-256 of ``FORMAT``, the digest of the lottery and the seed, each
     followed by a newline, as one big number modulo 1,000. As the digest is part of it,
-    tickets cannot be chosen to suit a seed; the seed must not be known when they are
+    slips cannot be chosen to suit a seed; the seed must not be known when they are
     published.
     """
     if not seed.strip():
         raise BadOption(name="seed", value="kosong", allowed="teks yang diumumkan")
     text = f"{FORMAT}\n{lottery.digest}\n{seed.strip()}\n"
-    ticket = int.from_bytes(hashlib.sha256(text.encode()).digest()) % TICKETS
-    return Draw(seed.strip(), ticket, lottery.tickets[ticket])
+    slip = int.from_bytes(hashlib.sha256(text.encode()).digest()) % SLIPS
+    return Draw(seed.strip(), slip, lottery.slips[slip])
 
 
 def replacement_lottery(
@@ -113,7 +113,7 @@ def replacement_lottery(
     declined: Collection[int],
     unavailable: Collection[int] = (),
 ) -> Lottery:
-    """Print tickets for the seats of those who declined; the whole panel keeps its quotas.
+    """Print slips for the seats of those who declined; the whole panel keeps its quotas.
 
     Parameters
     ----------
@@ -149,8 +149,8 @@ def replacement_lottery(
         lottery = make_lottery(smaller)
     except QuotasUnmet:
         raise QuotasUnmet(relaxations(smaller, pool.seats(sorted(staying)))) from None
-    tickets = tuple(tuple(rest[lot] for lot in ticket) for ticket in lottery.tickets)
-    return replace(lottery, pool=pool, tickets=tickets, taking_part=tuple(rest))
+    slips = tuple(tuple(rest[lot] for lot in slip) for slip in lottery.slips)
+    return replace(lottery, pool=pool, slips=slips, taking_part=tuple(rest))
 
 
 def _rest_of(pool: Pool, rest: list[int], staying: set[int], size: int) -> Pool:

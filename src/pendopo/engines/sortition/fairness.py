@@ -14,7 +14,7 @@ from scipy.optimize import linprog
 from pendopo.engines.sortition.panels import PanelFinder, Seats
 from pendopo.engines.sortition.pool import Pool
 
-# A tenth of what one of a thousand tickets can show.
+# A tenth of what one of a thousand slips can show.
 TOLERANCE = 1e-4
 WEIGHTLESS = 1e-7
 # Chances already fixed are asked for with so much less, against rounding.

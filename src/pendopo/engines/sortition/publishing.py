@@ -1,4 +1,4 @@
-"""What is published of a lot: tickets and chances by lot number, and nobody's traits."""
+"""What is published of a lot: slips and chances by lot number, and nobody's traits."""
 
 import csv
 import io
@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from pendopo.engines.sortition.drawing import FORMAT, Draw, Lottery
-from pendopo.engines.sortition.tickets import TICKETS
+from pendopo.engines.sortition.slips import SLIPS
 
 Json = dict[str, Any]
 
@@ -15,29 +15,29 @@ Json = dict[str, Any]
 def to_json(lottery: Lottery, drawn: Draw | None = None, *, sealed: bool = False) -> bytes:
     """Give the public document; lot numbers in it count from 1.
 
-    ``tickets`` lists the panel on each ticket, so a panel on three tickets is drawn with
+    ``slips`` lists the panel on each slip, so a panel on three slips is drawn with
     three in a thousand. Quotas are rules and stand in it; who has which trait does not.
-    ``sealed`` leaves tickets and the chances of single lot numbers out, for delicate traits:
+    ``sealed`` leaves slips and the chances of single lot numbers out, for delicate traits:
     the digest still binds them.
     """
     pool = lottery.pool
     document: Json = {
         "format": FORMAT,
         "digest": lottery.digest,
-        "size": len(lottery.tickets[0]),
+        "size": len(lottery.slips[0]),
         "volunteers": len(lottery.taking_part),
         "quotas": [[each.feature, each.value, each.least, each.most] for each in pool.quotas],
-        "tickets_in_all": TICKETS,
+        "slips_in_all": SLIPS,
         "smallest_chance": lottery.smallest,
         "best_possible": round(1000 * lottery.ceiling, 1),
         "levels": lottery.rounds,
-        "panels": len(Counter(lottery.tickets)),
+        "panels": len(Counter(lottery.slips)),
         "chances": lottery.chances,
         "drawn": None if drawn is None else _drawn(drawn),
-        "tickets": [_shown(ticket) for ticket in lottery.tickets],
+        "slips": [_shown(slip) for slip in lottery.slips],
     }
     if sealed:
-        del document["tickets"], document["chances"]
+        del document["slips"], document["chances"]
     lines = (f"{json.dumps(key)}: {_written(value)}" for key, value in document.items())
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
@@ -47,14 +47,14 @@ def to_register(lottery: Lottery, drawn: Draw | None = None) -> str:
     panel = set() if drawn is None else set(drawn.panel)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["id", "lot", "tickets", "drawn"])
+    writer.writerow(["id", "lot", "slips", "drawn"])
     for lot, id_ in enumerate(lottery.pool.ids):
         writer.writerow([id_, lot + 1, lottery.chances[lot], int(lot in panel)])
     return out.getvalue()
 
 
 def _drawn(drawn: Draw) -> Json:
-    return {"seed": drawn.seed, "ticket": drawn.ticket + 1, "panel": _shown(drawn.panel)}
+    return {"seed": drawn.seed, "slip": drawn.slip + 1, "panel": _shown(drawn.panel)}
 
 
 def _shown(lots: tuple[int, ...]) -> list[int]:

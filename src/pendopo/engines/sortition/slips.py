@@ -1,9 +1,9 @@
-"""A thousand tickets, one panel on each: odds that anybody can count.
+"""A thousand slips, one panel on each: odds that anybody can count.
 
-Odds become whole tickets by rounding down and giving the rest where the volunteers miss
-most; then tickets are exchanged while that brings the chances nearer to the wished ones.
-On every ticket the seats of a type go to its volunteers in turn, so that two volunteers of
-one type differ by one ticket at most.
+Odds become whole slips by rounding down and giving the rest where the volunteers miss
+most; then slips are exchanged while that brings the chances nearer to the wished ones.
+On every slip the seats of a type go to its volunteers in turn, so that two volunteers of
+one type differ by one slip at most.
 """
 
 from itertools import count
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pendopo.engines.sortition.fairness import FairLottery
 from pendopo.engines.sortition.pool import Pool
 
-TICKETS = 1_000
+SLIPS = 1_000
 MOST_EXCHANGES = 2_000
 # An exchange must help by more than rounding.
 ENOUGH = 1e-6
@@ -23,36 +23,36 @@ Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
 
-def print_tickets(pool: Pool, lottery: FairLottery) -> tuple[tuple[int, ...], ...]:
-    """Give the panel of each of the thousand tickets, as ascending lot numbers.
+def print_slips(pool: Pool, lottery: FairLottery) -> tuple[tuple[int, ...], ...]:
+    """Give the panel of each of the thousand slips, as ascending lot numbers.
 
-    Tickets are sorted, and everything is decided by the pool and the lottery alone.
+    Slips are sorted, and everything is decided by the pool and the lottery alone.
     """
     likely = np.flatnonzero(lottery.odds > 0)
     order = likely[np.lexsort(lottery.panels[likely].T[::-1])]
     panels, odds = lottery.panels[order], lottery.odds[order]
-    copies = whole_tickets(panels, odds, pool.heads)
+    copies = whole_slips(panels, odds, pool.heads)
     turns = [count() for _ in pool.members]
-    tickets = [
+    slips = [
         _seated(pool, panel, turns)
         for panel, n in zip(panels, copies, strict=True)
         for _ in range(n)
     ]
-    return tuple(sorted(tickets))
+    return tuple(sorted(slips))
 
 
-def whole_tickets(panels: Counts, odds: Floats, heads: Counts) -> Counts:
-    """Round odds to whole tickets that add up to 1,000.
+def whole_slips(panels: Counts, odds: Floats, heads: Counts) -> Counts:
+    """Round odds to whole slips that add up to 1,000.
 
     Minimised, by greedy choice and exchange, is the sum over types of the squared gap
     between wished and given seats, divided by the volunteers of the type: the squared gaps
     of all volunteers.
     """
-    copies = np.floor(odds * TICKETS + 1e-9).astype(np.int64)
-    gap = TICKETS * (odds @ panels) - copies @ panels
+    copies = np.floor(odds * SLIPS + 1e-9).astype(np.int64)
+    gap = SLIPS * (odds @ panels) - copies @ panels
     scaled = panels / heads
     squares = (panels * scaled).sum(axis=1)
-    for _ in range(TICKETS - int(copies.sum())):
+    for _ in range(SLIPS - int(copies.sum())):
         place = int(np.argmax(2 * scaled @ gap - squares))
         copies[place] += 1
         gap = gap - panels[place]
