@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pendopo.engines import privacy
@@ -70,7 +71,13 @@ def masked(text: str, *, name: str = "") -> str:
     return privacy.masked(text, _scanner(), _covers(), names=[name])
 
 
-def _covers() -> dict[Kind, str]:
+def _covers() -> Mapping[Kind, str]:
+    return _covers_in(get_language())
+
+
+@cache
+def _covers_in(_language: str | None) -> Mapping[Kind, str]:
+    """Give the words in the reader's language; texts are looked through by the thousand."""
     words = {
         Identifier.EMAIL: _("[surel disamarkan]"),
         Identifier.NIK: _("[nomor disamarkan]"),
