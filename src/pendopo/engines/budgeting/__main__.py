@@ -4,7 +4,6 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from pendopo.engines.budgeting import (
     BudgetError,
@@ -17,29 +16,7 @@ from pendopo.engines.budgeting import (
     to_json,
     write_pabulib,
 )
-
-REFUSED = 2
-
-# The words of argparse that a user of this command can meet.
-INDONESIAN = {
-    "the following arguments are required": "belum diisi",
-    "unrecognized arguments": "tidak dikenal",
-    "argument ": "pilihan ",
-    "expected one argument": "perlu satu nilai",
-    "invalid int value": "bukan bilangan bulat",
-    "invalid choice": "tidak sah",
-    "choose from": "yang sah:",
-}
-
-
-class _Parser(argparse.ArgumentParser):
-    """Refuses in one Indonesian sentence."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print the reason without the long usage text and leave with 2."""
-        for english, indonesian in INDONESIAN.items():
-            message = message.replace(english, indonesian)
-        self.exit(REFUSED, f"Perintah tidak dapat dibaca: {message}.\n")
+from pendopo.engines.command import Parser, refused, write_whole
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,19 +31,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             step=None if options.step is None else options.step * file.unit,
         )
     except BudgetError as error:
-        return _refused(str(error))
+        return refused(str(error))
     except OSError as error:
-        return _refused(f"Berkas {error.filename or options.file} tidak dapat dibaca.")
+        return refused(f"Berkas {error.filename or options.file} tidak dapat dibaca.")
     try:
         _write(options, file, outcome)
     except OSError as error:
-        return _refused(f"Hasil tidak dapat ditulis: {error.filename}.")
+        return refused(f"Hasil tidak dapat ditulis: {error.filename}.")
     sys.stdout.write(_told(outcome, file.unit) + f"\nHasil ditulis ke {options.out}.\n")
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="python -m pendopo.engines.budgeting",
         description="Membagi anggaran dengan bagian yang sama bagi setiap pemilih.",
     )
@@ -85,15 +62,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _write(options: argparse.Namespace, file: Pabulib, outcome: Outcome) -> None:
-    options.out.write_bytes(to_json(outcome, file.unit))
+    write_whole(options.out, to_json(outcome, file.unit))
     if options.pb is not None:
         funded = [outcome.election.projects[place].id for place in outcome.funded]
-        options.pb.write_text(write_pabulib(file.with_selection(funded)), encoding="utf-8")
-
-
-def _refused(sentence: str) -> int:
-    sys.stderr.write(sentence + "\n")
-    return REFUSED
+        write_whole(options.pb, write_pabulib(file.with_selection(funded)).encode())
 
 
 def _told(outcome: Outcome, unit: int) -> str:

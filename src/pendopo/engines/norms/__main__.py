@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from pendopo.engines.command import Parser, write_whole
 from pendopo.engines.norms.difference import Change, Mark, diff
 from pendopo.engines.norms.errors import NormError
 from pendopo.engines.norms.files import read_file, write_file
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _convert(said: list[str]) -> int:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="python -m pendopo.engines.norms",
         description="Baca naskah (TXT, DOCX, JSON) dan tulis sebagai HTML, DOCX, JSON, atau TXT.",
         epilog="Membandingkan dua versi: python -m pendopo.engines.norms diff LAMA BARU",
@@ -42,7 +42,7 @@ def _convert(said: list[str]) -> int:
 
 
 def _compare(said: list[str]) -> int:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="python -m pendopo.engines.norms diff",
         description="Bandingkan dua versi naskah menurut bagiannya.",
     )
@@ -54,7 +54,7 @@ def _compare(said: list[str]) -> int:
     old, new = (read_file(each, promulgated=asked.promulgated) for each in (asked.old, asked.new))
     changes = diff(old, _related(old, new, asked.new))
     if asked.out:
-        asked.out.write_text(page("Perubahan", changes_html(changes)), encoding="utf-8")
+        write_whole(asked.out, page("Perubahan", changes_html(changes)).encode())
     else:
         print("\n".join(map(_line, changes)) or "Tidak ada perubahan.")
     return 0

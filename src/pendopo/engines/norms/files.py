@@ -6,6 +6,7 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
+from pendopo.engines.command import write_whole
 from pendopo.engines.norms.errors import NormError
 from pendopo.engines.norms.kinds import Kind
 from pendopo.engines.norms.layout import to_text
@@ -53,7 +54,7 @@ def write_file(path: Path, document: Document) -> None:
         raise NormError(message)
     content = writer(document)
     try:
-        path.write_bytes(content)
+        write_whole(path, content)
     except OSError:
         message = f"Berkas {path.name} tidak dapat ditulis."
         raise NormError(message) from None

@@ -2,11 +2,11 @@
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
+from pendopo.engines.command import Parser, reason, refused, write_whole
 from pendopo.engines.opinion import (
     BadOption,
     OpinionError,
@@ -20,28 +20,7 @@ from pendopo.engines.opinion import (
 )
 from pendopo.engines.opinion.weighing import to_document
 
-REFUSED = 2
 Json = dict[str, Any]
-
-
-# The words of argparse that a user of this command can meet.
-INDONESIAN = {
-    "the following arguments are required": "belum diisi",
-    "unrecognized arguments": "tidak dikenal",
-    "argument ": "pilihan ",
-    "expected one argument": "perlu satu nilai",
-    "invalid int value": "bukan bilangan bulat",
-}
-
-
-class _Parser(argparse.ArgumentParser):
-    """Refuses in one Indonesian sentence."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print the reason without the long usage text and leave with 2."""
-        for english, indonesian in INDONESIAN.items():
-            message = message.replace(english, indonesian)
-        self.exit(REFUSED, f"Perintah tidak dapat dibaca: {message}.\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,19 +35,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         weighed = _weighed(options, result)
     except OpinionError as error:
-        return _refused(str(error))
+        return refused(str(error))
     except OSError as error:
-        return _refused(f"Berkas {error.filename or options.votes} {_reason(error)}.")
+        return refused(f"Berkas {error.filename or options.votes} {reason(error)}.")
     try:
-        _replace(options.out, to_json(result, people=options.people, weighed=weighed))
+        write_whole(options.out, to_json(result, people=options.people, weighed=weighed))
     except OSError as error:
-        return _refused(f"Hasil tidak dapat ditulis: {options.out} {_reason(error)}.")
+        return refused(f"Hasil tidak dapat ditulis: {options.out} {reason(error)}.")
     sys.stdout.write(_told(result) + f"\nHasil ditulis ke {options.out}.\n")
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="python -m pendopo.engines.opinion",
         description="Membuat peta pendapat dari tabel suara.",
     )
@@ -112,36 +91,6 @@ def _group_count(text: str) -> int | None:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"“{text}” bukan auto atau bilangan 2 sampai 5")
     return int(text)
-
-
-def _replace(target: Path, content: bytes) -> None:
-    """Write beside the target and rename, so that no half file is ever seen."""
-    with tempfile.NamedTemporaryFile(
-        dir=target.parent, prefix=f".{target.name}.", delete=False
-    ) as beside:
-        written = Path(beside.name)
-        try:
-            beside.write(content)
-            beside.close()
-            written.chmod(0o644)
-            written.replace(target)
-        except OSError:
-            written.unlink(missing_ok=True)
-            raise
-
-
-def _refused(sentence: str) -> int:
-    sys.stderr.write(sentence + "\n")
-    return REFUSED
-
-
-def _reason(error: OSError) -> str:
-    reasons: dict[type[OSError], str] = {
-        FileNotFoundError: "tidak ditemukan",
-        PermissionError: "tidak boleh dibuka",
-        IsADirectoryError: "adalah sebuah folder",
-    }
-    return reasons.get(type(error), "tidak dapat dibaca atau ditulis")
 
 
 def _told(result: OpinionMap) -> str:

@@ -4,8 +4,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
+from pendopo.engines.command import Parser, refused, write_whole
 from pendopo.engines.sortition import (
     BadPool,
     Draw,
@@ -24,29 +24,6 @@ from pendopo.engines.sortition import (
     to_register,
 )
 
-REFUSED = 2
-
-# The words of argparse that a user of this command can meet.
-INDONESIAN = {
-    "the following arguments are required": "belum diisi",
-    "unrecognized arguments": "tidak dikenal",
-    "argument ": "pilihan ",
-    "expected one argument": "perlu satu nilai",
-    "expected at least one argument": "perlu paling sedikit satu nilai",
-    "invalid int value": "bukan bilangan bulat",
-    "not allowed with pilihan": "tidak boleh bersama",
-}
-
-
-class _Parser(argparse.ArgumentParser):
-    """Refuses in one Indonesian sentence."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print the reason without the long usage text and leave with 2."""
-        for english, indonesian in INDONESIAN.items():
-            message = message.replace(english, indonesian)
-        self.exit(REFUSED, f"Perintah tidak dapat dibaca: {message}.\n")
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read, print the slips, draw, write; return 0, or 2 after saying what is wrong."""
@@ -56,21 +33,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         lottery = _lottery(options, pool)
         drawn = None if options.seed is None else draw(lottery, options.seed)
     except SortitionError as error:
-        return _refused(str(error))
+        return refused(str(error))
     except OSError as error:
-        return _refused(f"Berkas {error.filename} tidak dapat dibaca.")
+        return refused(f"Berkas {error.filename} tidak dapat dibaca.")
     try:
-        options.out.write_bytes(to_json(lottery, drawn, sealed=options.sealed))
+        write_whole(options.out, to_json(lottery, drawn, sealed=options.sealed))
         if options.register is not None:
-            options.register.write_text(to_register(lottery, drawn), encoding="utf-8")
+            # It says who is who: not for other accounts of this computer.
+            write_whole(options.register, to_register(lottery, drawn).encode(), mode=0o600)
     except OSError as error:
-        return _refused(f"Hasil tidak dapat ditulis: {error.filename}.")
+        return refused(f"Hasil tidak dapat ditulis: {error.filename}.")
     sys.stdout.write(_told(lottery, drawn) + f"Hasil ditulis ke {options.out}.\n")
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="python -m pendopo.engines.sortition",
         description="Mengundi panel warga dengan peluang yang diumumkan.",
     )
@@ -110,11 +88,6 @@ def _lottery(options: argparse.Namespace, pool: Pool) -> Lottery:
     return replacement_lottery(
         pool, [lots[id_] for id_ in options.panel], [lots[id_] for id_ in options.declined]
     )
-
-
-def _refused(sentence: str) -> int:
-    sys.stderr.write(sentence + "\n")
-    return REFUSED
 
 
 def _told(lottery: Lottery, drawn: Draw | None) -> str:

@@ -18,7 +18,15 @@ from pendopo.kernel.errors import NotAllowed
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
-__all__ = ["Access", "View", "citizen_page", "public_page", "staff_page"]
+    from pendopo.foundation.people.types import Actor
+
+__all__ = ["Access", "View", "actor_in", "citizen_page", "public_page", "staff_page"]
+
+
+def actor_in(request: HttpRequest) -> Actor:
+    """Return who acts, as the middleware found out."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
 
 
 def citizen_page(view: View) -> View:

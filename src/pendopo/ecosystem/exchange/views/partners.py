@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pendopo.ecosystem.exchange import selectors, services
 from pendopo.ecosystem.exchange.forms import KeyForm
 from pendopo.ecosystem.exchange.types import Scope
-from pendopo.foundation.people.access import staff_page
-from pendopo.foundation.people.types import Actor, Role
+from pendopo.foundation.people.access import actor_in, staff_page
+from pendopo.foundation.people.types import Role
 from pendopo.kernel.http import render_page
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def keys(request: HttpRequest) -> HttpResponse:
             scopes=form.scopes_chosen(),
             per_minute=form.cleaned_data["per_minute"],
             days=form.cleaned_data["days"],
-            by=_actor(request),
+            by=actor_in(request),
             at=now,
         )
         # Answered and not redirected: the secret must not be stored on its way to the next page.
@@ -50,14 +50,9 @@ def keys(request: HttpRequest) -> HttpResponse:
 @require_POST
 def revoke(request: HttpRequest, key_id: UUID) -> HttpResponse:
     """Take a key back."""
-    services.revoke_key(key_id=key_id, by=_actor(request), at=timezone.now())
+    services.revoke_key(key_id=key_id, by=actor_in(request), at=timezone.now())
     messages.success(request, _("Kunci dicabut; panggilan dengannya ditolak mulai sekarang."))
     return redirect("exchange:keys")
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 def _page(

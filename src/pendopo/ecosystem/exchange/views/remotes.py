@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pendopo.ecosystem.exchange import selectors, services
 from pendopo.ecosystem.exchange.forms import EndpointForm, NewEndpointForm, PassForm
 from pendopo.ecosystem.exchange.types import Passing
-from pendopo.foundation.people.access import staff_page
-from pendopo.foundation.people.types import Actor, Role
+from pendopo.foundation.people.access import actor_in, staff_page
+from pendopo.foundation.people.types import Role
 from pendopo.journey.cases import rules as casework
 from pendopo.journey.cases import selectors as cases
 from pendopo.kernel.errors import Refused
@@ -70,7 +70,7 @@ def _save(request: HttpRequest, row: Any, form: EndpointForm) -> HttpResponse:
     for name in _KEPT:
         setattr(row, name, form.cleaned_data[name])
     row.api_key = form.cleaned_data["api_key"] or row.api_key
-    services.save_endpoint(row, by=_actor(request), at=timezone.now())
+    services.save_endpoint(row, by=actor_in(request), at=timezone.now())
     messages.success(request, _("Sistem tujuan disimpan."))
     return redirect("exchange:endpoints")
 
@@ -84,7 +84,7 @@ def _pairs(services_told: dict[str, str]) -> str:
 @never_cache
 def pass_on(request: HttpRequest, number: str) -> HttpResponse:
     """Show where a case was sent and how long ago, and send it to one more server."""
-    actor, now = _actor(request), timezone.now()
+    actor, now = actor_in(request), timezone.now()
     case = cases.staff_case(number, by=actor)
     known = list(selectors.active_endpoints())
     form = PassForm(request.POST or None, systems=[(row.code, row.label) for row in known])
@@ -118,11 +118,6 @@ def pass_on(request: HttpRequest, number: str) -> HttpResponse:
 @never_cache
 def outside_photo(request: HttpRequest, number: str, photo_id: UUID) -> HttpResponse:
     """Show an officer a photo that came from outside and is not public."""
-    case = cases.staff_case(number, by=_actor(request))
+    case = cases.staff_case(number, by=actor_in(request))
     content = selectors.kept_photo(photo_id, voice_id=case.voice_id)
     return private_file(content, media_type="image/jpeg", name=f"{photo_id}.jpg")
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

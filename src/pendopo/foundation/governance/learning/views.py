@@ -30,7 +30,7 @@ from pendopo.foundation.governance.selectors import (
     in_force_or_none,
     rule_set_of,
 )
-from pendopo.foundation.people.access import staff_page
+from pendopo.foundation.people.access import actor_in, staff_page
 from pendopo.kernel.http import render_page
 from pendopo.kernel.numbers import number_in_force
 
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from pendopo.foundation.governance.models import PolicyVersion
-    from pendopo.foundation.people.types import Actor
 
 # Kept in the session: the quiz that was begun, and the version of which one was passed.
 _BEGUN, _PASSED = "learning.begun", "learning.passed"
@@ -57,7 +56,7 @@ def learning(request: HttpRequest) -> HttpResponse:
     if term:
         context |= {
             "rules": to_be_known(rule_set_of(term.version)),
-            "attestation": selectors.attestation_of(_actor(request), term.version, at=at),
+            "attestation": selectors.attestation_of(actor_in(request), term.version, at=at),
             "has_passed": _has_passed(request, term.version),
             "n_questions": number_in_force("learning.questions", at=at),
             "n_needed": number_in_force("learning.pass_right", at=at),
@@ -97,7 +96,7 @@ def _graded(
 ) -> HttpResponse:
     # A quiz counts once: its answers are shown below.
     del request.session[_BEGUN]
-    n_right = services.grade(version=version, answered=answered, by=_actor(request))
+    n_right = services.grade(version=version, answered=answered, by=actor_in(request))
     n_needed = min(number_in_force("learning.pass_right", at=at), len(answered))
     if n_right >= n_needed:
         request.session[_PASSED] = str(version.id)
@@ -106,7 +105,7 @@ def _graded(
         "n_right": n_right,
         "n_needed": n_needed,
         "has_passed": n_right >= n_needed,
-        "attestation": selectors.attestation_of(_actor(request), version, at=at),
+        "attestation": selectors.attestation_of(actor_in(request), version, at=at),
         "version": version,
     }
     return render_page(request, "governance/learning/graded.html", context)
@@ -120,7 +119,7 @@ def attest(request: HttpRequest) -> HttpResponse:
     version = in_force(at=at).version
     try:
         services.attest(
-            version=version, has_passed=_has_passed(request, version), by=_actor(request), at=at
+            version=version, has_passed=_has_passed(request, version), by=actor_in(request), at=at
         )
     except QuizNotPassed as error:
         messages.error(request, error.message)
@@ -169,8 +168,3 @@ def _is_begun(request: HttpRequest, version: PolicyVersion) -> bool:
 
 def _has_passed(request: HttpRequest, version: PolicyVersion) -> bool:
     return bool(request.session.get(_PASSED) == str(version.id))
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

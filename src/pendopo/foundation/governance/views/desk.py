@@ -21,14 +21,13 @@ from pendopo.foundation.governance.showing import grouped, shown_replay
 from pendopo.foundation.governance.simulating import answer_to, ask_form
 from pendopo.foundation.governance.trying import LOOKED_BACK, tried
 from pendopo.foundation.governance.types import VersionState
-from pendopo.foundation.people.access import staff_page
+from pendopo.foundation.people.access import actor_in, staff_page
 from pendopo.kernel.errors import BadInput, Refused
 from pendopo.kernel.http import render_page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from pendopo.foundation.people.types import Actor
 
 TONES = {
     VersionState.DRAFT.value: "warning",
@@ -70,7 +69,7 @@ def _policy_page(
         "code": code,
         "newest": newest,
         "is_draft": is_draft,
-        "is_own_draft": is_draft and newest.by_ref == _actor(request).ref,
+        "is_own_draft": is_draft and newest.by_ref == actor_in(request).ref,
         "changes": changes(earlier.definition, newest.definition) if earlier else [],
         "earlier": earlier,
         "versions": [(each, TONES[each.state]) for each in selectors.versions_of(code)],
@@ -87,7 +86,7 @@ def _policy_page(
 def take(request: HttpRequest, code: str) -> HttpResponse:
     """Keep the set of a newer version of the software as the draft."""
     try:
-        take_shipped(code=code, by=_actor(request), at=timezone.now())
+        take_shipped(code=code, by=actor_in(request), at=timezone.now())
     except (BadInput, Refused) as error:
         messages.error(request, error.message)
     else:
@@ -143,7 +142,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
         )
         try:
             services.publish_version(
-                code=code, decree=decree, by=_actor(request), at=timezone.now()
+                code=code, decree=decree, by=actor_in(request), at=timezone.now()
             )
         except (BadInput, Refused) as error:
             field = getattr(error, "field", "")
@@ -158,7 +157,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, code: str) -> HttpResponse:
     """Throw the draft away."""
-    services.drop_draft(code=code, by=_actor(request), at=timezone.now())
+    services.drop_draft(code=code, by=actor_in(request), at=timezone.now())
     messages.success(request, _("Rancangan dibuang."))
     return redirect("governance:desk")
 
@@ -167,7 +166,7 @@ def drop(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, term_id: uuid.UUID) -> HttpResponse:
     """End a term today."""
-    services.end_term(term_id=term_id, by=_actor(request), at=timezone.now())
+    services.end_term(term_id=term_id, by=actor_in(request), at=timezone.now())
     messages.success(request, _("Masa berlakunya diakhiri; aturan di bawahnya berlaku lagi."))
     return redirect("governance:desk")
 
@@ -190,8 +189,3 @@ def simulate(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         context |= answer_to(form, at=at, version=chosen)
     return render_page(request, "governance/ask.html", context, status=422 if form.errors else 200)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pendopo.foundation.people import appointing, showing, tree
 from pendopo.foundation.people import institution_forms as forms
-from pendopo.foundation.people.access import staff_page
+from pendopo.foundation.people.access import actor_in, staff_page
 from pendopo.foundation.people.types import Actor, Role
 from pendopo.kernel.errors import BadInput, Refused
 from pendopo.kernel.http import render_page
@@ -59,7 +59,7 @@ def offices(request: HttpRequest) -> HttpResponse:
 @never_cache
 def add(request: HttpRequest) -> HttpResponse:
     """Add an office to the tree."""
-    by, at = _actor(request), timezone.now()
+    by, at = actor_in(request), timezone.now()
     first = {"valid_from": local(at, settings.PENDOPO_ZONE).date(), "kind": "dinas"}
     if request.method != "POST":
         form = forms.NewOfficeForm(initial=first)
@@ -89,7 +89,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @never_cache
 def office(request: HttpRequest, code: str) -> HttpResponse:
     """Show an office; rename, move or close it, appoint somebody, end a position."""
-    by, at = _actor(request), timezone.now()
+    by, at = actor_in(request), timezone.now()
     page = showing.office_page(code, at=at)
     step = request.POST.get("step", "")
     if request.method != "POST" or step not in _STEPS:
@@ -181,8 +181,3 @@ def _page(
 def _tell(form: django_forms.Form, error: BadInput | Refused) -> None:
     field = getattr(error, "field", "")
     form.add_error(field if field in form.fields else None, error.message)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pendopo.foundation.people.access import staff_page
+from pendopo.foundation.people.access import actor_in, staff_page
 from pendopo.foundation.people.types import Actor
 from pendopo.journey.cases import forms, rules, selectors, services, stepping
 from pendopo.journey.cases.errors import CaseNotFound
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 def desk(request: HttpRequest, number: str) -> HttpResponse:
     """Show a case with the steps that are possible now; who was named here has now seen it."""
     page = _page(request, number)
-    case = selectors.staff_case(number, by=_actor(request))
-    handling.see_mentions(case_id=case.id, by=_actor(request), at=timezone.now())
+    case = selectors.staff_case(number, by=actor_in(request))
+    handling.see_mentions(case_id=case.id, by=actor_in(request), at=timezone.now())
     return page
 
 
@@ -56,7 +56,7 @@ def step(name: str) -> Callable[..., HttpResponseBase]:
         """Take one step on a case."""
         if request.method != "POST":
             return redirect("cases:desk", number)
-        actor, at = _actor(request), timezone.now()
+        actor, at = actor_in(request), timezone.now()
         try:
             case = selectors.staff_case(number, by=actor, shown_with=())
         except CaseNotFound as error:
@@ -107,7 +107,7 @@ def identity(request: HttpRequest, number: str) -> HttpResponse:
     """Open the author's identity for a purpose, record it, and show it on this page once."""
     if request.method != "POST":
         return redirect("cases:desk", number)
-    actor = _actor(request)
+    actor = actor_in(request)
     case = selectors.staff_case(number, by=actor)
     purposes = rules.purposes_for(actor, case)
     if not purposes:
@@ -154,7 +154,7 @@ def _page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    actor, at = _actor(request), timezone.now()
+    actor, at = actor_in(request), timezone.now()
     shown = selectors.desk(number, by=actor, at=at)
     workspace = inner.workspace_of(shown.case, by=actor, at=at)
     context = {
@@ -227,8 +227,3 @@ def _place(shown: selectors.Desk) -> str:
     region = shown.case.region
     around = {place.code: place.name for place in (region, region and region.parent) if place}
     return around.get(row.region_code, "") if row else ""
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

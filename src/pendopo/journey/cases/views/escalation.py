@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pendopo.foundation.people.access import staff_page
+from pendopo.foundation.people.access import actor_in, staff_page
 from pendopo.foundation.people.selectors import office_by_code
 from pendopo.foundation.people.types import Actor, Role
 from pendopo.journey.cases.escalation import acting, forms, selectors
@@ -40,12 +40,12 @@ _SERVICES: dict[str, Callable[..., object]] = {
 @never_cache
 def escalations(request: HttpRequest) -> HttpResponse:
     """List the limits that were put before the officer, oldest first."""
-    found = selectors.raised_to(_actor(request), cursor=request.GET.get("cursor", ""), size=_PAGE)
+    found = selectors.raised_to(actor_in(request), cursor=request.GET.get("cursor", ""), size=_PAGE)
     context = {
         "rows": [_shown(raised) for raised in found.rows],
         "next": f"?cursor={found.next_cursor}" if found.next_cursor else "",
         "is_first": "cursor" not in request.GET,
-        "sees_breaches": _actor(request).has_role(Role.INSPECTOR, Role.REGENT),
+        "sees_breaches": actor_in(request).has_role(Role.INSPECTOR, Role.REGENT),
     }
     return render_page(request, "cases/escalations.html", context)
 
@@ -55,19 +55,19 @@ def escalations(request: HttpRequest) -> HttpResponse:
 @never_cache
 def escalation(request: HttpRequest, escalation_id: uuid.UUID) -> HttpResponse:
     """Show one late limit with what can be done about it, and do it."""
-    raised = selectors.one_raised_to(_actor(request), escalation_id)
+    raised = selectors.one_raised_to(actor_in(request), escalation_id)
     if request.method != "POST":
         return _page(request, raised)
     act = request.POST.get("act", "")
     if act not in raised.acts:
         raise NotAllowed(_("Langkah ini tidak tersedia bagi Anda pada laporan ini."))
-    form = _form(act, _actor(request), request.POST)
+    form = _form(act, actor_in(request), request.POST)
     if not form.is_valid():
         return _page(request, raised, tried=form, status=422)
     try:
         _SERVICES[act](
             escalation_id=escalation_id,
-            by=_actor(request),
+            by=actor_in(request),
             at=timezone.now(),
             **form.cleaned_data,
         )
@@ -99,7 +99,7 @@ def office_breaches(request: HttpRequest, code: str) -> HttpResponse:
         raise NotFound(_("Perangkat daerah ini tidak ditemukan."))
     found = selectors.breaches_of(
         office.id if office else None,
-        by=_actor(request),
+        by=actor_in(request),
         at=timezone.now(),
         cursor=request.GET.get("cursor", ""),
         size=_PAGE,
@@ -120,7 +120,7 @@ def _page(
     tried: forms.ActForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    actor = _actor(request)
+    actor = actor_in(request)
     typed = tried.ACT.value if tried else ""
     context = {
         **_shown(raised),
@@ -180,8 +180,3 @@ def _done(act: str) -> str:
         Act.REMIND.value: _("Pengingat dikirim kepada perangkat daerah."),
         Act.EXPLAIN.value: _("Penjelasan disimpan bersama laporan."),
     }[act]
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

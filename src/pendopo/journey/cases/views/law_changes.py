@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from pendopo.engines.clock import WEEKDAYS
-from pendopo.foundation.people.access import staff_page
+from pendopo.foundation.people.access import actor_in, staff_page
 from pendopo.journey.cases import services
 from pendopo.journey.cases.amending import Effect, effect_of
 from pendopo.journey.cases.law_forms import (
@@ -117,7 +117,7 @@ def change_limit(request: HttpRequest, policy_id: int) -> HttpResponse:
     form = LimitForm(request.POST if request.method == "POST" else None, at=at, policy=policy)
     if request.method == "POST" and form.is_valid():
         services.set_limit(
-            policy=policy, limit=form.limit(), decree=form.decree(), by=_actor(request), at=at
+            policy=policy, limit=form.limit(), decree=form.decree(), by=actor_in(request), at=at
         )
         messages.success(request, _("Batas waktu yang baru tersimpan. Yang berjalan tetap."))
         return redirect("cases:law_limits")
@@ -146,7 +146,7 @@ def change_number(request: HttpRequest, code: str) -> HttpResponse:
             amount=form.cleaned_data["amount"],
             since=form.cleaned_data["since"],
             decree=form.decree(),
-            by=_actor(request),
+            by=actor_in(request),
             at=at,
         )
         messages.success(request, _("Angka yang baru tersimpan."))
@@ -178,7 +178,7 @@ def _amend(
     if step in ("preview", "save") and form.is_valid():
         amendment = form.amendment(row)
         if step == "save":
-            services.amend_calendar(amendment=amendment, by=_actor(request), at=at)
+            services.amend_calendar(amendment=amendment, by=actor_in(request), at=at)
             messages.success(
                 request,
                 _("Aturan tersimpan. Batas waktu yang berjalan dihitung ulang oleh sistem."),
@@ -247,7 +247,3 @@ def _usual_hours() -> dict[str, Any]:
 
 def _back(row: Any) -> str:
     return _CALENDAR if row.kind == "closed" else _HOURS
-
-
-def _actor(request: HttpRequest) -> Any:
-    return request.actor  # type: ignore[attr-defined]

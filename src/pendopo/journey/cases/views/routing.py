@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from pendopo.foundation.people.access import public_page, staff_page
+from pendopo.foundation.people.access import actor_in, public_page, staff_page
 from pendopo.foundation.people.types import Actor
 from pendopo.journey.cases import rules, selectors
 from pendopo.journey.cases.errors import CaseNotFound
@@ -138,7 +138,7 @@ def _page(
     template: str,
     steps: dict[str, tuple[type[django_forms.Form], Act]],
 ) -> HttpResponse:
-    by, at = _actor(request), timezone.now()
+    by, at = actor_in(request), timezone.now()
     case = selectors.staff_case(number, by=by)
     asked = {name: form(auto_id=f"{name}_%s") for name, (form, _act) in steps.items()}
     name, status = request.POST.get("step", ""), 200
@@ -199,7 +199,7 @@ def _found(case: Case, at: datetime) -> table.Tried | None:
 @never_cache
 def responsibilities(request: HttpRequest) -> HttpResponse:
     """Show who answers for what; add and end rules, and try the table out."""
-    by, at = _actor(request), timezone.now()
+    by, at = actor_in(request), timezone.now()
     steps: dict[str, tuple[type[django_forms.Form], Act]] = {
         "add": (forms.ResponsibilityForm, _add),
         "end": (forms.EndForm, _end),
@@ -246,8 +246,3 @@ def _add(_case: Case, told: dict[str, Any], by: Actor, at: datetime) -> str:
 def _end(_case: Case, told: dict[str, Any], by: Actor, at: datetime) -> str:
     services.end_responsibility(row_id=told["row"], valid_to=told["valid_to"], by=by, at=at)
     return _("Baris diakhiri; riwayatnya tetap tersimpan.")
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

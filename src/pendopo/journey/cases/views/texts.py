@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from pendopo.foundation.people.access import staff_page
+from pendopo.foundation.people.access import actor_in, staff_page
 from pendopo.foundation.people.types import Actor, Role
 from pendopo.journey.cases import selectors, services
 from pendopo.journey.cases.text_forms import ReadyTextForm
@@ -31,7 +31,7 @@ KEEPERS = (Role.VERIFIER, Role.ADMIN, Role.HEAD, Role.OFFICER)
 @never_cache
 def texts(request: HttpRequest) -> HttpResponse:
     """List the texts in use, and take in a new one or a new version of one."""
-    by, instead = _actor(request), _uuid(request.POST.get("instead_of", ""))
+    by, instead = actor_in(request), _uuid(request.POST.get("instead_of", ""))
     form = ReadyTextForm(by, request.POST if request.method == "POST" else _begun(request, by))
     if request.method != "POST" or not form.is_valid():
         return _page(request, form, status=200 if request.method != "POST" else 422)
@@ -50,7 +50,7 @@ def texts(request: HttpRequest) -> HttpResponse:
 @never_cache
 def retire(request: HttpRequest, text_id: uuid.UUID) -> HttpResponse:
     """Take a text out of use; answers that used it stay as they are."""
-    services.retire_ready_text(text_id=text_id, by=_actor(request), at=timezone.now())
+    services.retire_ready_text(text_id=text_id, by=actor_in(request), at=timezone.now())
     messages.success(request, _("Naskah tidak dipakai lagi."))
     return redirect("cases:texts")
 
@@ -72,7 +72,7 @@ def _begun(request: HttpRequest, by: Actor) -> dict[str, str] | None:
 
 
 def _page(request: HttpRequest, form: ReadyTextForm, *, status: int) -> HttpResponse:
-    rows = list(selectors.kept_texts(_actor(request)))
+    rows = list(selectors.kept_texts(actor_in(request)))
     context = {"form": form, "rows": [(row, form.step_label(row.step)) for row in rows]}
     return render_page(request, "cases/texts.html", context, status=status)
 
@@ -82,8 +82,3 @@ def _uuid(text: str) -> uuid.UUID | None:
         return uuid.UUID(text)
     except ValueError:
         return None
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pendopo.foundation.people.access import staff_page
+from pendopo.foundation.people.access import actor_in, staff_page
 from pendopo.foundation.release.views.releases import TONES as RELEASE_TONES
 from pendopo.journey.clarification import forms, services
 from pendopo.journey.clarification.errors import ClaimNotFound
@@ -41,17 +41,12 @@ TONES = {
 }
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
 @staff_page()
 @require_safe
 @never_cache
 def desk(request: HttpRequest) -> HttpResponse:
     """List the claims an actor sees, what runs out first on top."""
-    by, at = _actor(request), timezone.now()
+    by, at = actor_in(request), timezone.now()
     tab = request.GET.get("tab", "menunggu")
     rows = selectors.queue(by, tab, at=at)
     context = {
@@ -77,7 +72,7 @@ def tab_labels() -> list[tuple[str, str]]:
 @never_cache
 def enter(request: HttpRequest) -> HttpResponse:
     """Enter a rumour that an officer saw."""
-    by, at = _actor(request), timezone.now()
+    by, at = actor_in(request), timezone.now()
     form = forms.OfficerForm(request.POST or None, request.FILES or None)
     key = _uuid(request.POST.get("key", "")) or uuid.uuid4()
     made: list[Any] = []
@@ -100,7 +95,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 @never_cache
 def one(request: HttpRequest, number: str) -> HttpResponse:
     """Show a claim, and do the actor's step."""
-    by, at = _actor(request), timezone.now()
+    by, at = actor_in(request), timezone.now()
     page = selectors.claim_page(number, by, at=at)
     if wording_id := _uuid(request.POST.get("split", "")):
         own = services.split(wording_id=wording_id, by=by, at=at)
@@ -120,7 +115,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
 @never_cache
 def answer(request: HttpRequest, number: str) -> HttpResponse:
     """Write what the owner of the facts states."""
-    by, at = _actor(request), timezone.now()
+    by, at = actor_in(request), timezone.now()
     page = selectors.claim_page(number, by, at=at)
     if not page.may_state:
         raise NotAllowed(_("Jawaban ditulis perangkat daerah pemilik faktanya."))

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pendopo.foundation.people.access import staff_page
-from pendopo.foundation.people.types import Actor
+from pendopo.foundation.people.access import actor_in, staff_page
 from pendopo.journey.procedures import selectors, services
 from pendopo.journey.procedures.definition import parse
 from pendopo.journey.procedures.difference import changes
@@ -92,7 +91,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             services.save_draft(
-                raw=part.put(raw, form.told()), by=_actor(request), at=timezone.now()
+                raw=part.put(raw, form.told()), by=actor_in(request), at=timezone.now()
             )
         except DefinitionUnsound as error:
             problems = error.problems
@@ -137,7 +136,9 @@ def _written_page(request: HttpRequest, form: WrittenForm, code: str) -> HttpRes
             form.add_error("text", _("Kode prosedur tidak dapat diganti di sini."))
         elif reading.is_sound:
             try:
-                draft = services.save_draft(raw=reading.raw, by=_actor(request), at=timezone.now())
+                draft = services.save_draft(
+                    raw=reading.raw, by=actor_in(request), at=timezone.now()
+                )
             except DefinitionUnsound as error:
                 problems = error.problems
             else:
@@ -185,7 +186,9 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
         told = form.cleaned_data
         decree = services.Decree(told["decree_number"], told["decree_date"], told["valid_from"])
         try:
-            services.publish_draft(code=code, decree=decree, by=_actor(request), at=timezone.now())
+            services.publish_draft(
+                code=code, decree=decree, by=actor_in(request), at=timezone.now()
+            )
         except (BadInput, Refused) as error:
             field = getattr(error, "field", "")
             form.add_error(field if field in form.fields else None, error.message)
@@ -201,7 +204,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, code: str) -> HttpResponse:
     """Throw the draft away."""
-    services.drop_draft(code=code, by=_actor(request), at=timezone.now())
+    services.drop_draft(code=code, by=actor_in(request), at=timezone.now())
     messages.success(request, _("Rancangan dibuang."))
     return redirect("procedures:desk")
 
@@ -210,13 +213,8 @@ def drop(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def retire(request: HttpRequest, code: str) -> HttpResponse:
     """Stop offering a procedure."""
-    services.retire_procedure(code=code, by=_actor(request), at=timezone.now())
+    services.retire_procedure(code=code, by=actor_in(request), at=timezone.now())
     messages.success(
         request, _("Prosedur ini tidak lagi dibuka. Yang berjalan tetap diselesaikan.")
     )
     return redirect("procedures:desk_one", code)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

@@ -17,7 +17,7 @@ from pendopo.foundation.governance.network import measures, selectors
 from pendopo.foundation.governance.network.forms import MeasureForm, OpeningForm
 from pendopo.foundation.governance.network.rules import KEEPERS
 from pendopo.foundation.governance.network.types import Opening
-from pendopo.foundation.people.access import public_page, staff_page
+from pendopo.foundation.people.access import actor_in, public_page, staff_page
 from pendopo.kernel.errors import BadInput
 from pendopo.kernel.http import render_page
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from pendopo.foundation.governance.models import MonitoringMeasure
-    from pendopo.foundation.people.types import Actor
 
 
 @public_page
@@ -74,7 +73,7 @@ def measure(request: HttpRequest, measure_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, measure_id: uuid.UUID) -> HttpResponse:
     """Say that a measure is no longer in use."""
-    measures.end(measure_id=measure_id, by=_actor(request), at=timezone.now())
+    measures.end(measure_id=measure_id, by=actor_in(request), at=timezone.now())
     messages.success(request, _("Pemantauan ini dicatat sudah berakhir."))
     return redirect("governance:monitoring_one", measure_id)
 
@@ -89,7 +88,7 @@ def opened(request: HttpRequest, measure_id: uuid.UUID) -> HttpResponse:
     measures.note_opening(
         measure_id=measure_id,
         purpose=Opening(form.cleaned_data["purpose"]),
-        by=_actor(request),
+        by=actor_in(request),
         at=timezone.now(),
     )
     messages.success(request, _("Pembukaan dicatat."))
@@ -99,7 +98,7 @@ def opened(request: HttpRequest, measure_id: uuid.UUID) -> HttpResponse:
 def _saved(request: HttpRequest, form: MeasureForm, measure_id: uuid.UUID | None = None) -> bool:
     try:
         measures.register(
-            words=form.words(), by=_actor(request), at=timezone.now(), measure_id=measure_id
+            words=form.words(), by=actor_in(request), at=timezone.now(), measure_id=measure_id
         )
     except BadInput as error:
         form.add_error(error.field or None, error.message)
@@ -110,8 +109,3 @@ def _saved(request: HttpRequest, form: MeasureForm, measure_id: uuid.UUID | None
 
 def _told(row: MonitoringMeasure) -> dict[str, object]:
     return model_to_dict(row) | {"office": row.office.code}
-
-
-def _actor(request: HttpRequest) -> Actor:
-    found: Actor = request.actor  # type: ignore[attr-defined]
-    return found

@@ -23,7 +23,7 @@ from pendopo.foundation.governance.network.showing import (
     shown_sites,
     unseen,
 )
-from pendopo.foundation.people.access import staff_page
+from pendopo.foundation.people.access import actor_in, staff_page
 from pendopo.kernel.errors import BadInput, Refused
 from pendopo.kernel.http import private_file, render_page
 
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.http import HttpRequest, HttpResponse
-
-    from pendopo.foundation.people.types import Actor
 
 
 @staff_page(*KEEPERS)
@@ -44,7 +42,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     form = RangeForm(request.POST or None)
     if form.is_valid():
         try:
-            services.add_range(told=form.told(), by=_actor(request), at=at)
+            services.add_range(told=form.told(), by=actor_in(request), at=at)
         except BadInput as error:
             form.add_error(error.field or None, error.message)
         else:
@@ -78,7 +76,7 @@ def _plan_context(at: datetime) -> dict[str, Any]:
 @require_POST
 def end_range(request: HttpRequest, range_id: uuid.UUID) -> HttpResponse:
     """Take a range from its office."""
-    services.end_range(range_id=range_id, by=_actor(request), at=timezone.now())
+    services.end_range(range_id=range_id, by=actor_in(request), at=timezone.now())
     messages.success(request, _("Rentang alamat diakhiri."))
     return redirect("governance:network")
 
@@ -94,7 +92,7 @@ def sites(request: HttpRequest) -> HttpResponse:
         told = form.cleaned_data
         try:
             services.list_site(
-                name=told["domain"], category=told["category"], by=_actor(request), at=at
+                name=told["domain"], category=told["category"], by=actor_in(request), at=at
             )
         except BadInput as error:
             form.add_error(error.field or None, error.message)
@@ -110,7 +108,7 @@ def sites(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_site(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """Take a domain off the list."""
-    services.end_site(site_id=site_id, by=_actor(request), at=timezone.now())
+    services.end_site(site_id=site_id, by=actor_in(request), at=timezone.now())
     messages.success(request, _("Domain dikeluarkan dari daftar."))
     return redirect("governance:network_sites")
 
@@ -120,7 +118,7 @@ def end_site(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 def decide(request: HttpRequest) -> HttpResponse:
     """Decide the plan as rules and rows are now."""
     try:
-        made = services.decide_plan(by=_actor(request), at=timezone.now())
+        made = services.decide_plan(by=actor_in(request), at=timezone.now())
     except Refused as error:
         messages.error(request, error.message)
         return redirect("governance:network")
@@ -161,8 +159,3 @@ def download(_request: HttpRequest, number: int) -> HttpResponse:
     content = files.packed(files.files_of(row, at=timezone.now()))
     name = f"pendopo-jaringan-v{row.number}-{row.digest}.zip"
     return private_file(content, media_type="application/zip", name=name)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    found: Actor = request.actor  # type: ignore[attr-defined]
-    return found
